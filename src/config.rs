@@ -1,0 +1,206 @@
+//! The element's attributes as one value: the only place that knows their names and defaults.
+
+use std::time::Duration;
+
+use crate::locale::Zone;
+
+/// Entries shown at first, and by each "Show earlier".
+pub const DEFAULT_LIMIT: usize = 20;
+
+/// Seconds between polls where neither feed nor attribute says otherwise.
+pub const DEFAULT_POLL: Duration = Duration::from_secs(15);
+
+/// An attribute of the element, as the README's table and the element class list it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name in markup; the property is the same in camelCase.
+    pub name: &'static str,
+    /// What it accepts, in the words of the warning about a bad value.
+    pub expected: &'static str,
+}
+
+/// Every attribute, in the order of the contract.
+pub const ATTRIBUTES: &[Attribute] = &[
+    Attribute { name: "src", expected: "the address of a feed (http or https)" },
+    Attribute { name: "lang", expected: "a language tag such as \"da\"" },
+    Attribute { name: "order", expected: "\"newest\" or \"oldest\"" },
+    Attribute { name: "reveal", expected: "\"hold\" or \"auto\"" },
+    Attribute { name: "unfold", expected: "\"newest\", \"all\" or \"none\"" },
+    Attribute { name: "limit", expected: "a whole number from 1 to 10000" },
+    Attribute { name: "poll", expected: "a number of seconds from 5 to 3600" },
+    Attribute { name: "time-zone", expected: "\"reader\", \"scene\" or an IANA zone name" },
+    Attribute { name: "theme", expected: "\"auto\", \"light\" or \"dark\"" },
+    Attribute { name: "loading", expected: "\"lazy\" or \"eager\"" },
+    Attribute { name: "json-ld", expected: "\"off\", \"auto\" or \"always\"" },
+    Attribute { name: "remember", expected: "\"local\" or \"off\"" },
+];
+
+/// Reading order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// Oldest first.
+    Oldest,
+}
+
+/// What becomes of entries that arrive while the reader reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reveal {
+    /// They wait behind the button.
+    #[default]
+    Hold,
+    /// They appear by themselves.
+    Auto,
+}
+
+/// Which entries start open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unfold {
+    /// The newest one.
+    #[default]
+    Newest,
+    /// Every one.
+    All,
+    /// None.
+    Nothing,
+}
+
+/// Which clock the host asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// The reader's own.
+    #[default]
+    Reader,
+    /// That of the story's place, as the feed names it.
+    Scene,
+    /// A zone of the host's choice.
+    Named(String),
+}
+
+/// What the page asked for. Attributes that only the element class or the style sheet act on
+/// (`src`, `lang`, `theme`, `loading`) are checked here and not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Attribute `order`.
+    pub order: Order,
+    /// Attribute `reveal`.
+    pub reveal: Reveal,
+    /// Attribute `unfold`.
+    pub unfold: Unfold,
+    /// Attribute `limit`.
+    pub limit: usize,
+    /// Attribute `poll`; the feed's own word goes first.
+    pub poll: Option<Duration>,
+    /// Attribute `time-zone`.
+    pub clock: Clock,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            order: Order::default(),
+            reveal: Reveal::default(),
+            unfold: Unfold::default(),
+            limit: DEFAULT_LIMIT,
+            poll: None,
+            clock: Clock::default(),
+        }
+    }
+}
+
+/// An attribute whose value was not understood; its default counts instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Which attribute.
+    pub attribute: Attribute,
+    /// What it said.
+    pub value: String,
+}
+
+impl Warning {
+    /// The sentence for the console.
+    pub fn message(&self) -> String {
+        let Attribute { name, expected } = self.attribute;
+        format!(
+            "developing-story: attribute {name}=\"{}\" is not understood: expected {expected}. Its default is used.",
+            self.value
+        )
+    }
+}
+
+impl Config {
+    /// Reads attributes by name; an absent or empty one is its default, a bad one too, with a
+    /// warning.
+    pub fn read(attribute: impl Fn(&str) -> Option<String>) -> (Self, Vec<Warning>) {
+        let mut config = Self::default();
+        let mut warnings = Vec::new();
+        for known in ATTRIBUTES {
+            let Some(value) = attribute(known.name) else { continue };
+            if value.trim().is_empty() {
+                continue;
+            }
+            if config.set(known.name, value.trim()).is_none() {
+                warnings.push(Warning { attribute: *known, value });
+            }
+        }
+        (config, warnings)
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            "order" => {
+                self.order = choice(value, &[("newest", Order::Newest), ("oldest", Order::Oldest)])?
+            }
+            "reveal" => {
+                self.reveal = choice(value, &[("hold", Reveal::Hold), ("auto", Reveal::Auto)])?
+            }
+            "unfold" => {
+                let choices =
+                    [("newest", Unfold::Newest), ("all", Unfold::All), ("none", Unfold::Nothing)];
+                self.unfold = choice(value, &choices)?;
+            }
+            "limit" => self.limit = whole(value, 1, 10_000)?,
+            "poll" => self.poll = Some(Duration::from_secs(whole(value, 5, 3600)? as u64)),
+            "time-zone" => {
+                self.clock = match value {
+                    "reader" => Clock::Reader,
+                    "scene" => Clock::Scene,
+                    zone if is_zone_name(zone) => Clock::Named(zone.to_owned()),
+                    _ => return None,
+                }
+            }
+            "theme" => choice(value, &[("auto", ()), ("light", ()), ("dark", ())])?,
+            "loading" => choice(value, &[("lazy", ()), ("eager", ())])?,
+            "json-ld" => choice(value, &[("off", ()), ("auto", ()), ("always", ())])?,
+            "remember" => choice(value, &[("local", ()), ("off", ())])?,
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// The zone that times are told in, given what the feed says of the scene.
+    pub fn zone(&self, scene: Option<&str>) -> Zone {
+        match (&self.clock, scene) {
+            (Clock::Named(zone), _) => Zone::Named(zone.clone()),
+            (Clock::Scene, Some(zone)) => Zone::Named(zone.to_owned()),
+            (Clock::Scene, None) | (Clock::Reader, _) => Zone::Reader,
+        }
+    }
+}
+
+fn choice<T: Copy>(value: &str, choices: &[(&str, T)]) -> Option<T> {
+    let found = choices.iter().find(|(name, _)| value.eq_ignore_ascii_case(name));
+    found.map(|(_, choice)| *choice)
+}
+
+fn whole(value: &str, least: usize, most: usize) -> Option<usize> {
+    value.parse().ok().filter(|number| (least..=most).contains(number))
+}
+
+/// Whether a name has the form of an IANA zone; whether it is one, `Intl` knows.
+fn is_zone_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'))
+}

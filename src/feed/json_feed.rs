@@ -1,0 +1,183 @@
+//! [JSON Feed 1.1](https://jsonfeed.org/version/1.1), with the extension object `_story`.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::{
+    Body, Certainty, EntryId, Feed, MAX_ITEMS, Page, Reason, Rejected, State, Unreadable, Update,
+    Value,
+};
+use crate::link::Link;
+use crate::time::Timestamp;
+
+/// Reads a document found at `address`.
+///
+/// # Errors
+///
+/// [`Unreadable::NotFeed`] where there is no list of `items`; everything less than that costs
+/// only the value or the item that it is about.
+pub fn read(document: &Value, address: Option<&Link>) -> Result<(Page, Vec<Rejected>), Unreadable> {
+    let Some(items @ Value::List(_)) = document.member("items") else {
+        return Err(Unreadable::NotFeed);
+    };
+    let story = document.member("_story").unwrap_or(&Value::Null);
+    let version = date(story, "updated");
+    let feed = feed(document, story, address);
+    let base = feed.home_page.clone().or_else(|| address.cloned());
+    let defaults = Defaults { base: base.as_ref(), authors: authors(document) };
+    let mut rejected = Vec::new();
+    let updates = defaults.updates(items, "/items", &mut rejected);
+    let revised = story.member("revised").unwrap_or(&Value::Null);
+    let revised = defaults.updates(revised, "/_story/revised", &mut rejected);
+    let next = link(document, "next_url", address).filter(|next| next.is_http());
+    Ok((Page { feed, updates, revised, next, version }, rejected))
+}
+
+fn feed(document: &Value, story: &Value, address: Option<&Link>) -> Feed {
+    let expired = document.member("expired").is_some_and(Value::is_true);
+    let state = match text(story, "state").as_deref() {
+        _ if expired => State::Ended,
+        Some("paused") => State::Paused,
+        Some("ended") => State::Ended,
+        _ => State::Live,
+    };
+    let seconds = story.member("poll_seconds").and_then(Value::number);
+    Feed {
+        title: text(document, "title"),
+        language: text(document, "language"),
+        home_page: link(document, "home_page_url", address),
+        state,
+        expired,
+        poll: seconds.filter(|s| *s > 0.0).map(|s| Duration::from_secs(s.min(86_400.0) as u64)),
+        place: text(story, "place"),
+        time_zone: text(story, "time_zone"),
+        known: texts(story, "known"),
+        unknown: texts(story, "unknown"),
+    }
+}
+
+/// What items inherit from their feed.
+struct Defaults<'a> {
+    base: Option<&'a Link>,
+    authors: Vec<String>,
+}
+
+impl Defaults<'_> {
+    fn updates(&self, items: &Value, place: &str, rejected: &mut Vec<Rejected>) -> Vec<Update> {
+        let mut seen = HashSet::new();
+        let mut updates = Vec::new();
+        for (index, item) in items.list().iter().enumerate() {
+            let read = if index < MAX_ITEMS { self.update(item) } else { Err(Reason::TooMany) };
+            match read {
+                Ok(update) if seen.insert(update.id.clone()) => updates.push(update),
+                refused => {
+                    let reason = refused.err().unwrap_or(Reason::DoubleId);
+                    rejected.push(Rejected { at: format!("{place}/{index}"), reason });
+                    if reason == Reason::TooMany {
+                        break;
+                    }
+                }
+            }
+        }
+        updates
+    }
+
+    fn update(&self, item: &Value) -> Result<Update, Reason> {
+        if !matches!(item, Value::Map(_)) {
+            return Err(Reason::NotAnObject);
+        }
+        let id = item.member("id").and_then(id).ok_or(Reason::NoId)?;
+        let story = item.member("_story").unwrap_or(&Value::Null);
+        let url = link(item, "url", self.base);
+        let own_authors = authors(item);
+        Ok(Update {
+            id,
+            title: text(item, "title"),
+            summary: text(item, "summary"),
+            body: body(item, url.as_ref().or(self.base)),
+            published: date(item, "date_published"),
+            modified: date(item, "date_modified"),
+            happened: date(story, "happened"),
+            authors: if own_authors.is_empty() { self.authors.clone() } else { own_authors },
+            tags: texts(item, "tags"),
+            language: text(item, "language"),
+            key: story.member("key").is_some_and(Value::is_true),
+            pinned: story.member("pinned").is_some_and(Value::is_true),
+            certainty: text(story, "certainty").as_deref().and_then(certainty),
+            correction: text(story, "correction"),
+            withdrawn: withdrawn(story),
+            url,
+        })
+    }
+}
+
+fn id(value: &Value) -> Option<EntryId> {
+    match value {
+        Value::Text(id) => EntryId::new(id),
+        // Up to 2^53 a browser's number is the feed's number.
+        Value::Number(id) if id.fract() == 0.0 && id.abs() <= 9_007_199_254_740_992.0 => {
+            EntryId::new(&(*id as i64).to_string())
+        }
+        _ => None,
+    }
+}
+
+fn body(item: &Value, base: Option<&Link>) -> Body {
+    if let Some(html) = text(item, "content_html") {
+        Body::Html(Rc::from(html), base.cloned())
+    } else if let Some(text) = text(item, "content_text") {
+        Body::Text(Rc::from(text))
+    } else {
+        Body::None
+    }
+}
+
+fn certainty(word: &str) -> Option<Certainty> {
+    Some(match word {
+        "confirmed" => Certainty::Confirmed,
+        "reported" => Certainty::Reported,
+        "unconfirmed" => Certainty::Unconfirmed,
+        "expected" => Certainty::Expected,
+        "analysis" => Certainty::Analysis,
+        _ => return None,
+    })
+}
+
+/// The reason, where an item is taken back; `true` is a reason not given. An empty text is what a
+/// CMS writes for an item that stands.
+fn withdrawn(story: &Value) -> Option<String> {
+    let reason = text(story, "withdrawn");
+    reason.or_else(|| story.member("withdrawn")?.is_true().then(String::new))
+}
+
+/// Names of `authors`, or of the `author` of JSON Feed 1.0.
+fn authors(of: &Value) -> Vec<String> {
+    let many = of.member("authors").unwrap_or(&Value::Null).list();
+    let names: Vec<String> = many.iter().filter_map(|author| text(author, "name")).collect();
+    if names.is_empty() {
+        of.member("author").and_then(|author| text(author, "name")).into_iter().collect()
+    } else {
+        names
+    }
+}
+
+/// A text that shows something.
+fn text(of: &Value, name: &str) -> Option<String> {
+    let text = of.member(name)?.text()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn texts(of: &Value, name: &str) -> Vec<String> {
+    let list = of.member(name).unwrap_or(&Value::Null).list();
+    let texts = list.iter().filter_map(Value::text).map(str::trim);
+    texts.filter(|text| !text.is_empty()).map(str::to_owned).collect()
+}
+
+fn date(of: &Value, name: &str) -> Option<Timestamp> {
+    of.member(name)?.text().and_then(Timestamp::parse_rfc3339)
+}
+
+fn link(of: &Value, name: &str, base: Option<&Link>) -> Option<Link> {
+    Link::resolve(base, of.member(name)?.text()?)
+}

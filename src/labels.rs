@@ -1,0 +1,220 @@
+//! Interface texts in one language, read from `labels/<lang>.json`.
+
+use crate::feed::Value;
+use crate::locale::{Locale, Plural};
+
+/// Declares every text of the interface once: its name here, its key in the files.
+macro_rules! labels {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// A text of the interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Label {
+            $($(#[$doc])* $name,)*
+        }
+
+        /// The key of each label in the files, in the order of the enum.
+        pub const KEYS: &[&str] = &[$($key,)*];
+    };
+}
+
+labels! {
+    /// Name of the region where the story has no title.
+    Story = "story",
+    /// State: live.
+    Live = "live",
+    /// State: the newsroom has paused the coverage.
+    Break = "break",
+    /// State: the coverage has ended.
+    Ended = "ended",
+    /// State: paused by the reader.
+    Paused = "paused",
+    /// State: the device has no connection.
+    Offline = "offline",
+    /// State: polls fail.
+    Stale = "stale",
+    /// State: the feed cannot be read.
+    Broken = "broken",
+    /// State: waiting for the first document.
+    Loading = "loading",
+    /// Freshness, same day: "Senest kl. {time}".
+    LatestAt = "latest-at",
+    /// Freshness, another day, {day} and {time}.
+    LatestOn = "latest-on",
+    /// Freshness, less than an hour ago: {ago}.
+    LatestAgo = "latest-ago",
+    /// Last contact with the feed: {time}, {ago}.
+    ContactAgo = "contact-ago",
+    /// Last contact less than a minute ago: {time}.
+    ContactAt = "contact-at",
+    /// Whose clock: "tider i {place}".
+    ClockIn = "clock-in",
+    /// What is wrong: no answer in time.
+    ProblemTimeout = "problem-timeout",
+    /// What is wrong: no answer at all.
+    ProblemNetwork = "problem-network",
+    /// What is wrong: an HTTP status, {status}.
+    ProblemStatus = "problem-status",
+    /// What is wrong: not JSON.
+    ProblemNotJson = "problem-not-json",
+    /// What is wrong: JSON, but not a feed.
+    ProblemNotFeed = "problem-not-feed",
+    /// What is wrong: larger than the limit.
+    ProblemTooLarge = "problem-too-large",
+    /// No entries yet.
+    Empty = "empty",
+    /// Heading of what is known.
+    Known = "known",
+    /// Heading of what is not known.
+    Unknown = "unknown",
+    /// How many entries wait: {count}.
+    Waiting = "waiting",
+    /// How many entries wait, said to a screen reader: {count}.
+    WaitingSaid = "waiting-said",
+    /// Fold every entry.
+    FoldAll = "fold-all",
+    /// Unfold every entry.
+    UnfoldAll = "unfold-all",
+    /// Pause updates (visible).
+    Pause = "pause",
+    /// Pause updates (for screen readers).
+    PauseSaid = "pause-said",
+    /// Resume updates (visible).
+    Resume = "resume",
+    /// Resume updates (for screen readers).
+    ResumeSaid = "resume-said",
+    /// Show earlier entries.
+    Earlier = "earlier",
+    /// Earlier entries are on their way.
+    EarlierLoading = "earlier-loading",
+    /// Earlier entries could not be had; press again.
+    EarlierFailed = "earlier-failed",
+    /// Certainty.
+    Confirmed = "confirmed",
+    /// Certainty.
+    Reported = "reported",
+    /// Certainty.
+    Unconfirmed = "unconfirmed",
+    /// Certainty.
+    Expected = "expected",
+    /// Certainty.
+    Analysis = "analysis",
+    /// A correction: {time}.
+    Corrected = "corrected",
+    /// An entry taken back: {time}.
+    Withdrawn = "withdrawn",
+    /// An entry taken back, with a reason: {time}, {reason}.
+    WithdrawnWhy = "withdrawn-why",
+    /// An entry marked as important (for screen readers).
+    Key = "key",
+    /// An entry not read yet (for screen readers).
+    Unread = "unread",
+    /// A pinned entry.
+    Pinned = "pinned",
+    /// When it took place, if not when it was published: {time}.
+    Happened = "happened",
+    /// The number of a day's entries: {count}.
+    Entries = "entries",
+    /// A clock time within a sentence: "kl. {time}".
+    At = "at",
+    /// A day and a clock time within a sentence: {day}, {time}.
+    On = "on",
+}
+
+/// The texts of one language.
+#[derive(Clone, Debug)]
+pub struct Labels(Vec<Forms>);
+
+/// A text in the plural forms that its language has; most have one.
+#[derive(Clone, Debug, Default)]
+struct Forms {
+    other: String,
+    by_plural: Vec<(Plural, String)>,
+}
+
+impl Labels {
+    /// Reads a file's value. A missing text shows as its key, so that a fault is seen and found;
+    /// the tests hold every file to be complete.
+    pub fn read(file: &Value) -> Self {
+        Self(KEYS.iter().map(|key| Forms::read(key, file.member(key))).collect())
+    }
+
+    /// A text without places to fill.
+    pub fn text(&self, label: Label) -> String {
+        self.forms(label).map(|forms| forms.other.clone()).unwrap_or_default()
+    }
+
+    /// A text with its places (`{name}`) filled.
+    pub fn fill(&self, label: Label, places: &[(&str, &str)]) -> String {
+        fill(self.text(label), places)
+    }
+
+    /// A text about `count` things, in the form and digits of the language.
+    pub fn count(&self, label: Label, count: u32, locale: &dyn Locale) -> String {
+        let plural = locale.plural(count);
+        let text = self.forms(label).map(|forms| {
+            let form = forms.by_plural.iter().find(|(category, _)| *category == plural);
+            form.map_or(&forms.other, |(_, text)| text).clone()
+        });
+        fill(text.unwrap_or_default(), &[("count", &locale.number(count))])
+    }
+
+    fn forms(&self, label: Label) -> Option<&Forms> {
+        self.0.get(label as usize)
+    }
+}
+
+impl Forms {
+    fn read(key: &str, value: Option<&Value>) -> Self {
+        let text = |value: Option<&Value>| value.and_then(Value::text).map(str::to_owned);
+        let Some(Value::Map(forms)) = value else {
+            let other = text(value).unwrap_or_else(|| key.to_owned());
+            return Self { other, by_plural: Vec::new() };
+        };
+        let mut read = Self { other: key.to_owned(), by_plural: Vec::new() };
+        for (category, form) in forms {
+            let Some(form) = text(Some(form)) else { continue };
+            match plural(category) {
+                Some(Plural::Other) => read.other = form,
+                Some(category) => read.by_plural.push((category, form)),
+                None => {}
+            }
+        }
+        read
+    }
+}
+
+/// The plural category of a name that `Intl.PluralRules` gives.
+pub fn plural(name: &str) -> Option<Plural> {
+    Some(match name {
+        "zero" => Plural::Zero,
+        "one" => Plural::One,
+        "two" => Plural::Two,
+        "few" => Plural::Few,
+        "many" => Plural::Many,
+        "other" => Plural::Other,
+        _ => return None,
+    })
+}
+
+fn fill(mut text: String, places: &[(&str, &str)]) -> String {
+    for (name, value) in places {
+        // `replace` with a built pattern would draw in more of the formatting machinery.
+        while let Some(at) = text.find('{').and_then(|from| place(&text, from, name)) {
+            text.replace_range(at, value);
+        }
+    }
+    text
+}
+
+/// The range of the first `{name}` at or after `from`.
+fn place(text: &str, from: usize, name: &str) -> Option<std::ops::Range<usize>> {
+    let mut from = from;
+    loop {
+        let open = from + text.get(from..)?.find('{')?;
+        let rest = text.get(open + 1..)?;
+        if rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('}')) {
+            return Some(open..open + name.len() + 2);
+        }
+        from = open + 1;
+    }
+}

@@ -1,0 +1,54 @@
+//! The parser where there is no browser: html5ever, which follows the same standard.
+
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+use super::{Element, MAX_DEPTH, Node, Parser};
+
+/// HTML through html5ever.
+#[derive(Debug, Default)]
+pub struct Html5ever;
+
+impl Parser for Html5ever {
+    fn html(&self, text: &str) -> Option<Vec<Node>> {
+        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+        let html = child(&dom.document, "html")?;
+        let body = child(&html, "body")?;
+        Some(children(&body, 0))
+    }
+}
+
+fn child(parent: &Handle, wanted: &str) -> Option<Handle> {
+    let children = parent.children.borrow();
+    let found = children.iter().find(|node| match &node.data {
+        NodeData::Element { name, .. } => &*name.local == wanted,
+        _ => false,
+    });
+    found.cloned()
+}
+
+fn children(parent: &Handle, depth: usize) -> Vec<Node> {
+    if depth > MAX_DEPTH {
+        return Vec::new();
+    }
+    parent.children.borrow().iter().filter_map(|node| owned(node, depth)).collect()
+}
+
+fn owned(node: &Handle, depth: usize) -> Option<Node> {
+    match &node.data {
+        NodeData::Text { contents } => Some(Node::Text(contents.borrow().to_string())),
+        NodeData::Element { name, attrs, .. } => {
+            let attributes = attrs.borrow();
+            let attributes = attributes
+                .iter()
+                .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()));
+            Some(Node::Element(Element {
+                name: name.local.to_string(),
+                attributes: attributes.collect(),
+                children: children(node, depth + 1),
+            }))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,213 @@
+//! When to ask for the next document: cadence, back-off, one request at a time.
+//!
+//! A machine without a clock: it is told the time, says when it wants to be woken, and what to do.
+//! It knows nothing of feeds; whether an answer was good is the caller's word.
+
+mod backoff;
+
+use std::time::Duration;
+
+use crate::config::DEFAULT_POLL;
+use crate::time::Instant;
+pub use backoff::{Backoff, Jitter, LONGEST};
+
+/// Longest wait for the first byte of an answer.
+pub const TO_HEADERS: Duration = Duration::from_secs(10);
+
+/// Longest wait for the last byte of an answer.
+pub const TO_END: Duration = Duration::from_secs(30);
+
+/// An ended story is still corrected, but nobody waits for it.
+pub const ENDED_CADENCE: Duration = Duration::from_secs(300);
+
+/// Shortest cadence that anything, the feed included, can ask for.
+pub const SHORTEST: Duration = Duration::from_secs(1);
+
+/// Longest cadence, and longest wait that a `Retry-After` can ask for.
+pub const LONGEST_CADENCE: Duration = Duration::from_secs(3600);
+
+/// Tells one request from another, so that a late answer is known as such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId(pub u32);
+
+/// What is to be done now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Ask for the feed.
+    Ask(RequestId),
+    /// Give up a request: it took too long, or nobody waits for it any more.
+    Abandon(RequestId),
+}
+
+/// How the exchange ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// With a document, or the word that nothing has changed.
+    Good,
+    /// Without.
+    Failed {
+        /// Seconds that the server asked to wait.
+        retry_after: Option<Duration>,
+    },
+}
+
+/// What is said of the cadence; the first that is there counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// The feed's `poll_seconds`.
+    pub feed: Option<Duration>,
+    /// The element's `poll`.
+    pub attribute: Option<Duration>,
+    /// `Cache-Control: max-age`: asking sooner brings the same copy.
+    pub max_age: Option<Duration>,
+    /// The coverage has ended.
+    pub ended: bool,
+}
+
+/// The machine.
+#[derive(Debug)]
+pub struct Poll {
+    jitter: Jitter,
+    backoff: Backoff,
+    wishes: Wishes,
+    awake: bool,
+    stopped: bool,
+    due: Option<Instant>,
+    in_flight: Option<InFlight>,
+    requests: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct InFlight {
+    request: RequestId,
+    asked: Instant,
+    deadline: Instant,
+}
+
+impl Poll {
+    /// A machine that sleeps. `seed` makes its jitter its own.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            jitter: Jitter::new(seed),
+            backoff: Backoff::default(),
+            wishes: Wishes::default(),
+            awake: false,
+            stopped: false,
+            due: None,
+            in_flight: None,
+            requests: 0,
+        }
+    }
+
+    /// A number for a request, unlike any before; also for requests that this machine does not
+    /// schedule.
+    pub fn next_request(&mut self) -> RequestId {
+        self.requests += 1;
+        RequestId(self.requests)
+    }
+
+    /// Wakes up and polls at once; if awake already, nothing changes. A request that has outlived
+    /// its time meanwhile is given up without counting as a failure: its timer slept too.
+    pub fn wake(&mut self, now: Instant) -> Option<Command> {
+        if self.awake {
+            return None;
+        }
+        self.awake = true;
+        let overdue = self.in_flight.take_if(|asked| now >= asked.deadline);
+        self.ask_now(now);
+        overdue.map(|asked| Command::Abandon(asked.request))
+    }
+
+    /// Stops polling. A request in flight may still end.
+    pub fn sleep(&mut self) {
+        self.awake = false;
+        self.due = None;
+    }
+
+    /// Polls at once, unless a request is in flight; that one will do.
+    pub fn ask_now(&mut self, now: Instant) {
+        if self.awake && self.in_flight.is_none() {
+            self.due = Some(now);
+        }
+    }
+
+    /// Nothing will come any more: no poll, whatever happens.
+    pub fn stop(&mut self) {
+        self.stopped = true;
+        self.due = None;
+    }
+
+    /// Gives up the request in flight, if there is one.
+    pub fn abandon(&mut self) -> Option<Command> {
+        let gone = self.in_flight.take()?;
+        Some(Command::Abandon(gone.request))
+    }
+
+    /// What feed, page and server want of the cadence.
+    pub fn wishes(&mut self) -> &mut Wishes {
+        &mut self.wishes
+    }
+
+    /// Whether that request is the one on its way; the answer to any other comes too late.
+    pub fn awaits(&self, request: RequestId) -> bool {
+        self.in_flight.is_some_and(|asked| asked.request == request)
+    }
+
+    /// When to call [`Poll::step`] again, if nothing else happens.
+    pub fn wake_at(&self) -> Option<Instant> {
+        match self.in_flight {
+            Some(asked) => Some(asked.deadline),
+            None => self.due,
+        }
+    }
+
+    /// What the time asks for. Early and repeated calls do nothing.
+    pub fn step(&mut self, now: Instant) -> Option<Command> {
+        if let Some(asked) = self.in_flight {
+            return (now >= asked.deadline).then_some(Command::Abandon(asked.request));
+        }
+        if self.due.is_none_or(|due| now < due) || self.stopped {
+            return None;
+        }
+        let request = self.next_request();
+        self.due = None;
+        self.in_flight = Some(InFlight { request, asked: now, deadline: now + TO_HEADERS });
+        Some(Command::Ask(request))
+    }
+
+    /// The answer to a request has begun.
+    pub fn began(&mut self, request: RequestId) {
+        if let Some(asked) = self.in_flight.as_mut().filter(|asked| asked.request == request) {
+            asked.deadline = asked.asked + TO_END;
+        }
+    }
+
+    /// The request in flight has ended; of any other nothing is to be learnt.
+    pub fn ended(&mut self, request: RequestId, outcome: Outcome, now: Instant) {
+        if !self.awaits(request) {
+            return;
+        }
+        self.in_flight = None;
+        let cadence = self.cadence();
+        let pause = match outcome {
+            Outcome::Good => {
+                self.backoff.reset();
+                self.jitter.around(cadence)
+            }
+            Outcome::Failed { retry_after } => {
+                let pause = self.backoff.next(cadence, &mut self.jitter);
+                pause.max(retry_after.unwrap_or_default().min(LONGEST_CADENCE))
+            }
+        };
+        self.due = (self.awake && !self.stopped).then_some(now + pause);
+    }
+
+    /// Time between polls before jitter.
+    pub fn cadence(&self) -> Duration {
+        let wishes = self.wishes;
+        let wished = wishes.feed.or(wishes.attribute).unwrap_or(DEFAULT_POLL);
+        let wished = if wishes.ended { wished.max(ENDED_CADENCE) } else { wished };
+        let floor = wishes.max_age.unwrap_or_default().max(SHORTEST);
+        wished.max(floor).min(LONGEST_CADENCE)
+    }
+}

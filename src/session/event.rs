@@ -1,0 +1,212 @@
+//! What goes into a session and what comes out, as values.
+
+use std::time::Duration;
+
+use crate::config::Config;
+use crate::feed::{EntryId, Page, Rejected};
+use crate::link::Link;
+use crate::poll::RequestId;
+use crate::time::Instant;
+
+/// Everything that can happen to a session.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The element stands in a document.
+    Connected,
+    /// The element has left the document.
+    Disconnected,
+    /// Attributes have changed.
+    Configured(Config),
+    /// The reader can see the page.
+    PageShown,
+    /// The reader cannot see the page.
+    PageHidden,
+    /// The device has a connection again, or has none.
+    Online(bool),
+    /// The timer that [`Effect::Wake`] set; early and late calls are harmless.
+    Woke,
+    /// The first byte of an answer.
+    Began(RequestId),
+    /// An exchange has ended.
+    Answered(RequestId, Answer),
+    /// The page handed a document over, instead of an address.
+    Handed(Box<Page>),
+    /// The reader, or the page's own script in the reader's place, wants something.
+    Reader(Action),
+}
+
+/// How an exchange ended.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// The same bytes as last time.
+    Unchanged {
+        /// `Cache-Control: max-age`.
+        max_age: Option<Duration>,
+    },
+    /// A document.
+    Page {
+        /// What it says.
+        page: Box<Page>,
+        /// What of it could not be used.
+        rejected: Vec<Rejected>,
+        /// `Cache-Control: max-age`.
+        max_age: Option<Duration>,
+    },
+    /// No document.
+    Failed {
+        /// Why.
+        problem: Problem,
+        /// `Retry-After`.
+        retry_after: Option<Duration>,
+    },
+}
+
+/// Why there is no document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// No answer in time.
+    Timeout,
+    /// No answer that a page may read: no connection, no such host, or CORS forbids it. A browser
+    /// does not say which.
+    Network,
+    /// An HTTP status other than success.
+    Status(u16),
+    /// Not JSON.
+    NotJson,
+    /// JSON, but not a feed.
+    NotFeed,
+    /// More bytes than a feed may have.
+    TooLarge,
+}
+
+/// A promise that the page holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket(pub u32);
+
+/// What a reader can ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// An entry was opened or closed.
+    FoldEntry(EntryId, bool),
+    /// A day (`2019-02-28`) was opened or closed.
+    FoldDay(String, bool),
+    /// The whole story opens or closes.
+    FoldStory,
+    /// Close every entry.
+    FoldAll,
+    /// Open every entry.
+    UnfoldAll,
+    /// Show what waits.
+    Reveal,
+    /// Show earlier entries.
+    Earlier,
+    /// Stop polling.
+    Pause,
+    /// Go on polling.
+    Resume,
+    /// Poll now.
+    Refresh(Ticket),
+    /// Bring an entry into view, from an earlier page if need be.
+    GoTo(EntryId, Ticket),
+}
+
+/// What a session wants done. The driver does it and decides nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Get a document; [`Event::Began`] and [`Event::Answered`] tell of it.
+    Fetch(RequestId, Link),
+    /// Give up a request.
+    Abort(RequestId),
+    /// Set the one timer to this moment, instead of whatever it was set to.
+    Wake(Option<Instant>),
+    /// Show the view anew.
+    Render,
+    /// Once the view is shown: scroll an entry into sight and give it the focus.
+    Show(EntryId),
+    /// Tell the page.
+    Notify(Notice),
+    /// Tell whoever runs the page, on the console.
+    Warn(String),
+    /// Keep a promise.
+    Resolve(Ticket, bool),
+}
+
+/// What the page is told: the element's events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// `story-ready`: the first document is shown.
+    Ready {
+        /// How many entries there are.
+        entries: usize,
+    },
+    /// `story-updated`.
+    Updated {
+        /// New entries.
+        added: Vec<EntryId>,
+        /// Changed entries.
+        revised: Vec<EntryId>,
+        /// Entries taken back.
+        withdrawn: Vec<EntryId>,
+        /// How many wait.
+        unseen: usize,
+    },
+    /// `story-revealed`.
+    Revealed(Vec<EntryId>),
+    /// `story-toggled`.
+    Toggled(EntryId, bool),
+    /// `story-state-changed`.
+    StateChanged {
+        /// `live`, `paused` or `ended`: the newsroom's word.
+        state: &'static str,
+        /// `loading`, `current`, `paused`, `stale`, `offline` or `broken`.
+        freshness: &'static str,
+    },
+    /// `story-failed`.
+    Failed {
+        /// Which problem, in one word.
+        kind: &'static str,
+        /// What happened, where, and what to do.
+        message: String,
+    },
+}
+
+impl Problem {
+    /// One word for scripts.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Problem::Timeout => "timeout",
+            Problem::Network => "network",
+            Problem::Status(_) => "status",
+            Problem::NotJson => "not-json",
+            Problem::NotFeed => "not-feed",
+            Problem::TooLarge => "too-large",
+        }
+    }
+
+    /// What happened, where, and what to do, for whoever runs the page.
+    pub fn message(self, address: &Link) -> String {
+        let (what, remedy) = match self {
+            Problem::Timeout => ("did not answer in time", "Check the server."),
+            Problem::Network => (
+                "cannot be read",
+                "Check the address, and that it answers with Access-Control-Allow-Origin and that the page's Content-Security-Policy allows it in connect-src.",
+            ),
+            Problem::Status(404) => ("was not found (status 404)", "Check the attribute src."),
+            Problem::Status(status) => {
+                return format!(
+                    "{address} answered with status {status}. Check the server. The last good timeline stays, and polling goes on."
+                );
+            }
+            Problem::NotJson => {
+                ("is not JSON", "Check what the address sends; it must be a JSON Feed.")
+            }
+            Problem::NotFeed => {
+                ("is JSON but not a JSON Feed", "It must be an object with a list of items.")
+            }
+            Problem::TooLarge => {
+                ("is larger than 8 MB", "Move older items to pages behind next_url.")
+            }
+        };
+        format!("{address} {what}. {remedy} The last good timeline stays, and polling goes on.")
+    }
+}

@@ -1,0 +1,80 @@
+//! What is open and what is closed.
+
+use std::collections::HashMap;
+
+use crate::config::Unfold;
+use crate::feed::EntryId;
+
+/// Open or closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fold {
+    /// The text shows.
+    Open,
+    /// Only the headline shows.
+    #[default]
+    Closed,
+}
+
+impl Fold {
+    /// `true` is open.
+    pub fn from_open(open: bool) -> Self {
+        if open { Fold::Open } else { Fold::Closed }
+    }
+
+    /// Whether it is open.
+    pub fn is_open(self) -> bool {
+        self == Fold::Open
+    }
+}
+
+/// The folds of one story. An entry keeps the fold it has: no newcomer closes what is being read.
+#[derive(Debug)]
+pub(super) struct Folds {
+    usual: Fold,
+    entries: HashMap<EntryId, Fold>,
+    closed_days: Vec<String>,
+    pub(super) story: Fold,
+}
+
+impl Folds {
+    pub(super) fn new(unfold: Unfold) -> Self {
+        Self {
+            usual: Fold::from_open(unfold == Unfold::All),
+            entries: HashMap::new(),
+            closed_days: Vec::new(),
+            story: Fold::Open,
+        }
+    }
+
+    pub(super) fn entry(&self, id: &EntryId) -> Fold {
+        self.entries.get(id).copied().unwrap_or(self.usual)
+    }
+
+    /// Whether that changed anything.
+    pub(super) fn set_entry(&mut self, id: &EntryId, fold: Fold) -> bool {
+        let changed = self.entry(id) != fold;
+        if changed {
+            self.entries.insert(id.clone(), fold);
+        }
+        changed
+    }
+
+    pub(super) fn set_all(&mut self, fold: Fold) {
+        self.usual = fold;
+        self.entries.clear();
+        if fold.is_open() {
+            self.closed_days.clear();
+        }
+    }
+
+    pub(super) fn day(&self, date: &str) -> Fold {
+        Fold::from_open(!self.closed_days.iter().any(|closed| closed == date))
+    }
+
+    pub(super) fn set_day(&mut self, date: &str, fold: Fold) {
+        self.closed_days.retain(|closed| closed != date);
+        if fold == Fold::Closed {
+            self.closed_days.push(date.to_owned());
+        }
+    }
+}

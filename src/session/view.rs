@@ -1,0 +1,184 @@
+//! What the reader sees, as plain values: texts are in the reader's language, times are told.
+//!
+//! Rows are behind `Rc`: each is the property of a component, which renders nothing while its row
+//! is equal.
+
+use std::rc::Rc;
+
+use crate::content::Block;
+use crate::feed::{Certainty, EntryId};
+use crate::session::Fold;
+
+/// The whole of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Name of the region.
+    pub name: String,
+    /// What there is to show.
+    pub phase: Phase,
+    /// Title, state, controls.
+    pub header: Header,
+    /// What is known and what is not.
+    pub gist: Option<Gist>,
+    /// The button over the timeline, while entries wait.
+    pub reveal: Option<String>,
+    /// Said to screen readers when it changes.
+    pub said: String,
+    /// Stands in place of entries where there are none.
+    pub empty: String,
+    /// Entries that stay on top.
+    pub pinned: Vec<Rc<Row>>,
+    /// Days, in reading order.
+    pub days: Vec<Day>,
+    /// The button for earlier entries.
+    pub earlier: Option<Earlier>,
+    /// Whether earlier entries stand above the later ones.
+    pub oldest_first: bool,
+}
+
+/// What there is to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// No document yet: the host's own content or a quiet outline stands in.
+    Loading,
+    /// A document without entries.
+    Empty,
+    /// Entries.
+    Filled,
+}
+
+/// Title, state, controls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// The story's title.
+    pub title: String,
+    /// Language of the title, where the feed names one.
+    pub language: Option<String>,
+    /// Whether everything under the header shows.
+    pub fold: Fold,
+    /// Which state.
+    pub state: StateKind,
+    /// Its word.
+    pub state_text: String,
+    /// When the story last changed, or what is the matter and since when.
+    pub freshness: String,
+    /// The button that opens or closes every entry, and which it does.
+    pub toggle_all: Option<(Fold, String)>,
+    /// The button that pauses or resumes: whether paused, its text, and its name.
+    pub pause: Option<(bool, String, String)>,
+}
+
+/// The state that the header shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateKind {
+    /// Waiting for the first document.
+    Loading,
+    /// Is being updated.
+    Live,
+    /// Paused, by the newsroom or the reader.
+    Paused,
+    /// Something is the matter.
+    Trouble,
+    /// Ended.
+    Ended,
+}
+
+/// What is known and what is not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gist {
+    /// Heading and statements.
+    pub known: (String, Vec<String>),
+    /// Heading and statements.
+    pub unknown: (String, Vec<String>),
+    /// Language of the statements.
+    pub language: Option<String>,
+}
+
+/// The entries of one calendar day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Day {
+    /// As `2019-02-28`.
+    pub date: String,
+    /// As the reader's language writes it.
+    pub heading: String,
+    /// How many entries it holds, in words; shown while it is closed.
+    pub count: String,
+    /// Open or closed.
+    pub fold: Fold,
+    /// In reading order.
+    pub rows: Vec<Rc<Row>>,
+}
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Which.
+    pub id: EntryId,
+    /// Its number among all rows shown, from 1: where a host may put something after it.
+    pub number: usize,
+    /// The time of day.
+    pub time: String,
+    /// For machines: RFC 3339.
+    pub datetime: String,
+    /// Day, time and zone, in full.
+    pub full_time: String,
+    /// The headline, or what stands in for one.
+    pub headline: String,
+    /// Language of the entry's text, where the feed names one.
+    pub language: Option<String>,
+    /// Open or closed.
+    pub fold: Fold,
+    /// A key moment, in words for screen readers.
+    pub key: Option<String>,
+    /// Revealed last, in words for screen readers.
+    pub unread: Option<String>,
+    /// How sure it is.
+    pub mark: Option<Mark>,
+    /// When it took place, if not when it was published.
+    pub happened: Option<String>,
+    /// The text.
+    pub body: Rc<[Block]>,
+    /// What was corrected.
+    pub correction: Option<Note>,
+    /// What stands in place of a withdrawn entry.
+    pub withdrawn: Option<String>,
+    /// Who wrote it.
+    pub byline: String,
+}
+
+impl Row {
+    /// Whether there is anything to unfold.
+    pub fn has_more(&self) -> bool {
+        !self.body.is_empty()
+            || self.correction.is_some()
+            || self.happened.is_some()
+            || !self.byline.is_empty()
+    }
+}
+
+/// How sure an entry is: a shape and a word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Decides the shape.
+    pub certainty: Certainty,
+    /// The word.
+    pub text: String,
+}
+
+/// A correction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// "Rettet kl. 14.31:"
+    pub lead: String,
+    /// The newsroom's words.
+    pub text: String,
+}
+
+/// The button for earlier entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// What it says.
+    pub text: String,
+    /// They are on their way.
+    pub busy: bool,
+}

@@ -1,0 +1,109 @@
+//! What the element class in www/developing-story.js calls.
+
+use std::rc::Rc;
+
+use js_sys::{Function, JsString, Math, Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+use super::driver::Driver;
+use super::{IntlLocale, fetch, json, page};
+use crate::config::Config;
+use crate::feed::{EntryId, MAX_DEPTH};
+use crate::labels::Labels;
+use crate::link::Link;
+use crate::session::{Action, Answer, Event, Session};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = warn)]
+    fn warn(message: &str);
+}
+
+/// One story of one element: made when the element first connects, kept while it moves.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Story {
+    driver: Rc<Driver>,
+}
+
+#[wasm_bindgen]
+impl Story {
+    /// `source` is the absolute address of the feed; `attributes` an object of the element's
+    /// attributes; `labels` the value of the language's file; `begun` the loader's own request
+    /// for the feed.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        source: Option<String>,
+        attributes: &Object,
+        language: &str,
+        labels: JsValue,
+        begun: Option<Promise>,
+    ) -> Story {
+        let source = source.and_then(|source| Link::resolve(None, &source));
+        let labels = json::value(&labels, MAX_DEPTH);
+        let seed = (Math::random() * 9_007_199_254_740_992.0) as u64;
+        let session = Session::new(config(attributes), source, seed);
+        let locale = IntlLocale::new(language);
+        Story { driver: Driver::new(session, locale, Labels::read(&labels), begun) }
+    }
+
+    /// The element stands in a document: shows the timeline in `mount` and tells `notify(name,
+    /// detail)` what happens.
+    pub fn connect(&self, mount: HtmlElement, notify: Function) {
+        self.driver.connect(mount, notify);
+    }
+
+    /// The element has left the document.
+    pub fn disconnect(&self) {
+        self.driver.disconnect();
+    }
+
+    /// Attributes have changed.
+    pub fn configure(&self, attributes: &Object) {
+        self.driver.handle(Event::Configured(config(attributes)));
+    }
+
+    /// Does what a button of that name does: `pause`, `resume`, `reveal`, `fold-all`,
+    /// `unfold-all`, `earlier`.
+    pub fn act(&self, name: &str) {
+        if let Some(action) = page::action(name) {
+            self.driver.handle(Event::Reader(action));
+        }
+    }
+
+    /// Polls now; the promise says whether a good answer came.
+    pub fn refresh(&self) -> Promise {
+        self.driver.promise(Action::Refresh)
+    }
+
+    /// Brings an entry into view; the promise says whether there is one of that id.
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(&self, id: &str) -> Promise {
+        match EntryId::new(id) {
+            Some(id) => self.driver.promise(|ticket| Action::GoTo(id, ticket)),
+            None => Promise::resolve(&JsValue::FALSE),
+        }
+    }
+
+    /// Takes a document as JSON text; `false` where it is no feed.
+    pub fn hand(&self, text: JsString) -> bool {
+        match fetch::read(&text, None) {
+            Ok(Answer::Page { page, .. }) => {
+                self.driver.handle(Event::Handed(page));
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+fn config(attributes: &Object) -> Config {
+    let attribute = |name: &str| Reflect::get(attributes, &name.into()).ok()?.as_string();
+    let (config, warnings) = Config::read(attribute);
+    for warning in warnings {
+        warn(&warning.message());
+    }
+    config
+}

@@ -1,0 +1,79 @@
+//! What happens to the page around the element.
+
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement};
+
+use crate::feed::EntryId;
+use crate::session::{Action, Event};
+
+/// Listeners on window and document; they end when dropped.
+pub(super) fn listen(send: impl Fn(Event) + Clone + 'static) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let Some(document) = window.document() else { return Vec::new() };
+    let on = |target: &EventTarget, name: &'static str, event: fn() -> Event| {
+        let send = send.clone();
+        EventListener::new(target, name, move |_| send(event()))
+    };
+    vec![
+        on(&document, "visibilitychange", visibility),
+        on(&window, "pageshow", visibility),
+        on(&window, "online", || Event::Online(true)),
+        on(&window, "offline", || Event::Online(false)),
+    ]
+}
+
+/// Whether the reader can see the page now.
+pub(super) fn visibility() -> Event {
+    let hidden = web_sys::window().and_then(|window| window.document()).map(|page| page.hidden());
+    if hidden.unwrap_or(false) { Event::PageHidden } else { Event::PageShown }
+}
+
+/// The two listeners of the timeline itself: what is pressed, and what is folded.
+pub(super) fn listen_to_reader(
+    mount: &HtmlElement,
+    send: impl Fn(Action) + Clone + 'static,
+) -> Vec<EventListener> {
+    let clicked = {
+        let send = send.clone();
+        EventListener::new(mount, "click", move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let pressed = target.and_then(|target| target.closest("[data-action]").ok().flatten());
+            let name = pressed.and_then(|pressed| pressed.get_attribute("data-action"));
+            if let Some(action) = name.and_then(|name| action(&name)) {
+                send(action);
+            }
+        })
+    };
+    // `toggle` does not bubble; it is heard on its way down.
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+    let toggled = EventListener::new_with_options(mount, "toggle", options, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(action) = target.and_then(|details| folded(&details)) {
+            send(action);
+        }
+    });
+    vec![clicked, toggled]
+}
+
+/// What a name in `data-action` asks for.
+pub(super) fn action(name: &str) -> Option<Action> {
+    Some(match name {
+        "fold-story" => Action::FoldStory,
+        "fold-all" => Action::FoldAll,
+        "unfold-all" => Action::UnfoldAll,
+        "reveal" => Action::Reveal,
+        "earlier" => Action::Earlier,
+        "pause" => Action::Pause,
+        "resume" => Action::Resume,
+        _ => return None,
+    })
+}
+
+fn folded(details: &Element) -> Option<Action> {
+    let open = details.has_attribute("open");
+    if let Some(id) = details.get_attribute("data-entry") {
+        return EntryId::new(&id).map(|id| Action::FoldEntry(id, open));
+    }
+    details.get_attribute("data-day").map(|date| Action::FoldDay(date, open))
+}

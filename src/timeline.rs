@@ -1,0 +1,361 @@
+//! The rows of one story: what every document so far adds up to.
+//!
+//! An entry remembers the version of the document that last spoke of it, and only a document that
+//! is not older may speak again. So documents may come late, twice or out of order, and an archive
+//! page never undoes what the live page has said since.
+
+mod coverage;
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::content::{self, Block};
+use crate::feed::{Body, EntryId, Page, Update};
+use crate::markup::Parser;
+use crate::time::Timestamp;
+use coverage::Coverage;
+
+/// Polls in a row that must bring a document which looks older, and has no version, before it is
+/// believed: until then it may be a stale cache node.
+pub const POLLS_TO_BELIEVE: u8 = 3;
+
+/// A row of the timeline.
+#[derive(Debug)]
+pub struct Entry {
+    /// The newest word on it.
+    pub update: Rc<Update>,
+    /// Where it stands: the item's own date; without one its change's, its document's, or when it
+    /// was first seen.
+    pub published: Timestamp,
+    /// Arrived, and not yet shown to the reader.
+    pub unseen: bool,
+    /// The version of the document that last spoke of it.
+    version: Timestamp,
+    /// Some page has listed it; otherwise it is only known from `_story.revised`.
+    listed: bool,
+    /// Withdrawn by absence. Kept as a tombstone, so that a stale document cannot bring it back.
+    gone: bool,
+    /// The last document that named it.
+    round: u32,
+    blocks: OnceCell<Rc<[Block]>>,
+}
+
+impl Entry {
+    /// The text as blocks, parsed when first asked for.
+    pub fn blocks(&self, parser: &dyn Parser) -> Rc<[Block]> {
+        let parsed = self.blocks.get_or_init(|| match &self.update.body {
+            Body::Html(html, base) => match parser.html(html) {
+                Some(nodes) => content::from_html(&nodes, base.as_ref()).into(),
+                None => self.summary(),
+            },
+            Body::Text(text) => content::from_text(text).into(),
+            Body::None => self.summary(),
+        });
+        Rc::clone(parsed)
+    }
+
+    fn summary(&self) -> Rc<[Block]> {
+        self.update.summary.as_deref().map(content::from_text).unwrap_or_default().into()
+    }
+
+    fn new(update: &Update, listing: Listing, taking: &Taking<'_>) -> Self {
+        let fallback = update.modified.or(taking.page.version).unwrap_or(taking.now);
+        Self {
+            update: Rc::new(update.clone()),
+            published: update.published.unwrap_or(fallback),
+            unseen: taking.hold,
+            version: taking.version,
+            listed: listing == Listing::Listed,
+            gone: false,
+            round: taking.round,
+            blocks: OnceCell::new(),
+        }
+    }
+
+    fn stands(&self) -> bool {
+        self.listed && !self.gone
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place { published: self.published, id: self.update.id.as_str() }
+    }
+}
+
+/// What one document changed, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// New entries.
+    pub added: Vec<EntryId>,
+    /// Entries whose text, date or marks have changed.
+    pub revised: Vec<EntryId>,
+    /// Entries taken back, in words or by absence.
+    pub withdrawn: Vec<EntryId>,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.revised.is_empty() && self.withdrawn.is_empty()
+    }
+}
+
+/// Which page of the feed a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// The feed itself, which reaches up to the present.
+    First,
+    /// A page of older items.
+    Earlier,
+}
+
+/// Every entry known, newest first.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    entries: Vec<Entry>,
+    /// When each entry was published: its place is found from that.
+    published: HashMap<EntryId, Timestamp>,
+    held: Option<Version>,
+    /// Counts documents taken in.
+    round: u32,
+    doubted: Option<Doubt>,
+}
+
+/// Which of two documents is older.
+#[derive(Clone, Copy, Debug)]
+struct Version {
+    at: Timestamp,
+    /// The publisher's word, and not only the newest date in it.
+    stated: bool,
+}
+
+impl Version {
+    fn of(page: &Page, now: Timestamp) -> Self {
+        let dates = page.updates.iter().chain(&page.revised);
+        let newest = dates.flat_map(|update| [update.modified, update.published]).flatten().max();
+        Self { at: page.version.or(newest).unwrap_or(now), stated: page.version.is_some() }
+    }
+}
+
+/// A document without a version that looks older than the one held.
+#[derive(Debug)]
+struct Doubt {
+    page: Page,
+    at: Timestamp,
+    polls: u8,
+}
+
+impl Timeline {
+    /// Takes in a document. `hold` says whether what is new waits until it is revealed. Returns
+    /// `None` where the document is older than the one held, and changes nothing.
+    pub fn apply(
+        &mut self,
+        page: Page,
+        position: Position,
+        hold: bool,
+        now: Timestamp,
+    ) -> Option<Changes> {
+        let version = Version::of(&page, now);
+        if position == Position::First && !self.believes(&page, version) {
+            return None;
+        }
+        Some(self.take(&page, position, version, hold, now))
+    }
+
+    /// A poll brought the same bytes as the poll before it.
+    pub fn repeat(&mut self, hold: bool, now: Timestamp) -> Option<Changes> {
+        let page = self.doubted.as_ref()?.page.clone();
+        self.apply(page, Position::First, hold, now)
+    }
+
+    /// The entries that stand, unseen ones among them, newest first.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.stands())
+    }
+
+    /// The entries that the reader may see, newest first.
+    pub fn seen(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries().filter(|entry| !entry.unseen)
+    }
+
+    /// An entry that stands.
+    pub fn get(&self, id: &EntryId) -> Option<&Entry> {
+        let entry = self.entries.get(self.position(id)?)?;
+        entry.stands().then_some(entry)
+    }
+
+    /// How many entries wait for the reader; withdrawn ones are not worth a click.
+    pub fn unseen(&self) -> usize {
+        self.entries().filter(|entry| entry.unseen && entry.update.withdrawn.is_none()).count()
+    }
+
+    /// Shows what waits; the ids, oldest first.
+    pub fn reveal(&mut self) -> Vec<EntryId> {
+        let standing = |entry: &&mut Entry| entry.unseen && entry.stands();
+        let revealed = self.entries.iter_mut().rev().filter(standing).map(|entry| {
+            entry.unseen = false;
+            entry.update.id.clone()
+        });
+        revealed.collect()
+    }
+
+    /// Whether a first page may change anything.
+    fn believes(&mut self, page: &Page, version: Version) -> bool {
+        let Some(held) = self.held else {
+            self.held = Some(version);
+            return true;
+        };
+        if version.at >= held.at {
+            self.held = Some(version);
+            self.doubted = None;
+            return true;
+        }
+        if version.stated && held.stated {
+            return false;
+        }
+        let polls = match &self.doubted {
+            Some(doubt) if doubt.at == version.at => doubt.polls + 1,
+            _ => 1,
+        };
+        if polls < POLLS_TO_BELIEVE {
+            self.doubted = Some(Doubt { page: page.clone(), at: version.at, polls });
+            return false;
+        }
+        // Believed: the newest entry has been withdrawn, or the publisher's clock was set back.
+        // From here on this document is the measure, for entries too.
+        self.held = Some(version);
+        self.doubted = None;
+        for entry in &mut self.entries {
+            entry.version = entry.version.min(version.at);
+        }
+        true
+    }
+
+    fn take(
+        &mut self,
+        page: &Page,
+        position: Position,
+        version: Version,
+        hold: bool,
+        now: Timestamp,
+    ) -> Changes {
+        self.round += 1;
+        let round = self.round;
+        let changes = Changes::default();
+        let mut taking = Taking { version: version.at, hold, now, page, round, changes };
+        for update in &page.updates {
+            self.put(update, Listing::Listed, &mut taking);
+        }
+        for update in &page.revised {
+            self.put(update, Listing::Revised, &mut taking);
+        }
+        if let Some(coverage) = Coverage::of(&page.updates, position) {
+            for entry in &mut self.entries {
+                let absent = entry.stands()
+                    && entry.version <= version.at
+                    && coverage.holds(entry.published)
+                    && entry.round != self.round;
+                if absent {
+                    entry.gone = true;
+                    entry.version = version.at;
+                    taking.changes.withdrawn.push(entry.update.id.clone());
+                }
+            }
+        }
+        taking.changes
+    }
+
+    fn put(&mut self, update: &Update, listing: Listing, taking: &mut Taking<'_>) {
+        let found = self.position(&update.id);
+        let Some((position, entry)) = found.and_then(|at| Some((at, self.entries.get_mut(at)?)))
+        else {
+            self.insert(Entry::new(update, listing, taking));
+            if listing == Listing::Listed {
+                taking.changes.added.push(update.id.clone());
+            }
+            return;
+        };
+        let stood = entry.stands();
+        entry.round = taking.round;
+        let may_speak = taking.version >= entry.version;
+        entry.listed |= listing == Listing::Listed;
+        if may_speak {
+            entry.version = taking.version;
+            entry.gone = false;
+        }
+        let revised = may_speak && *entry.update != *update;
+        let withdrawn = update.withdrawn.is_some() && entry.update.withdrawn.is_none();
+        let before = entry.published;
+        if revised {
+            // Where the item has no readable date it stays where it was first put.
+            entry.published = update.published.unwrap_or(before);
+            entry.update = Rc::new(update.clone());
+            entry.blocks = OnceCell::new();
+        }
+        let changes = &mut taking.changes;
+        match (stood, entry.stands()) {
+            (false, true) => {
+                entry.unseen = taking.hold;
+                changes.added.push(update.id.clone());
+            }
+            (true, true) if revised && withdrawn => changes.withdrawn.push(update.id.clone()),
+            (true, true) if revised => changes.revised.push(update.id.clone()),
+            _ => {}
+        }
+        if entry.published != before {
+            let entry = self.entries.remove(position);
+            self.insert(entry);
+        }
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        self.published.insert(entry.update.id.clone(), entry.published);
+        let at = self.entries.partition_point(|other| other.place() < entry.place());
+        self.entries.insert(at, entry);
+    }
+
+    fn position(&self, id: &EntryId) -> Option<usize> {
+        let place = Place { published: *self.published.get(id)?, id: id.as_str() };
+        self.entries.binary_search_by(|entry| entry.place().cmp(&place)).ok()
+    }
+}
+
+/// How a document speaks of an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listing {
+    /// Among its items.
+    Listed,
+    /// In `_story.revised`: news of an entry of a closed page, and no entry by itself.
+    Revised,
+}
+
+/// A document being taken in.
+struct Taking<'a> {
+    page: &'a Page,
+    version: Timestamp,
+    hold: bool,
+    now: Timestamp,
+    round: u32,
+    changes: Changes,
+}
+
+/// Newest first; of the same moment, the greater id first, since ids tend to count upwards.
+#[derive(PartialEq, Eq)]
+struct Place<'a> {
+    published: Timestamp,
+    id: &'a str,
+}
+
+impl Ord for Place<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_id = || (other.id.len(), other.id).cmp(&(self.id.len(), self.id));
+        other.published.cmp(&self.published).then_with(by_id)
+    }
+}
+
+impl PartialOrd for Place<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

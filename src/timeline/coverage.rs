@@ -1,0 +1,40 @@
+//! What the absence of an item means.
+
+use super::Position;
+use crate::feed::Update;
+use crate::time::Timestamp;
+
+/// The range of publication dates in which a page holds every item there is.
+///
+/// Only a page in order of date says anything about what it does not hold; pinned items are
+/// outside the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Coverage {
+    oldest: Timestamp,
+    /// `None` reaches up to the present.
+    newest: Option<Timestamp>,
+}
+
+impl Coverage {
+    pub(super) fn of(updates: &[Update], position: Position) -> Option<Self> {
+        let dates: Option<Vec<Timestamp>> =
+            updates.iter().filter(|update| !update.pinned).map(|update| update.published).collect();
+        let dates = dates?;
+        let (first, last) = (*dates.first()?, *dates.last()?);
+        if dates.is_sorted_by(|newer, older| newer >= older) {
+            // A first page, newest first, would begin with anything newer that stood.
+            let newest = (position == Position::Earlier).then_some(first);
+            Some(Self { oldest: last, newest })
+        } else if dates.is_sorted() {
+            Some(Self { oldest: first, newest: Some(last) })
+        } else {
+            None
+        }
+    }
+
+    /// Whether an item of that date would be on the page. One of the very date at which the page
+    /// ends may have been cut off by the page's length.
+    pub(super) fn holds(self, published: Timestamp) -> bool {
+        published > self.oldest && self.newest.is_none_or(|newest| published < newest)
+    }
+}

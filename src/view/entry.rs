@@ -1,0 +1,112 @@
+//! One entry: time, rail, headline, and what unfolds under it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::content::blocks;
+use crate::feed::Certainty;
+use crate::session::{Mark, Row};
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct EntryProps {
+    pub(super) row: Rc<Row>,
+}
+
+#[component]
+pub(super) fn Entry(props: &EntryProps) -> Html {
+    let row = &props.row;
+    html! {
+        <li>
+            <article part="entry" class="entry" data-key={row.key.is_some().then_some("")}
+                data-unread={row.unread.is_some().then_some("")}
+                data-withdrawn={row.withdrawn.is_some().then_some("")} data-id={row.id.as_str().to_owned()} tabindex="-1"
+                lang={row.language.clone()}>
+                <time part="time" class="time" datetime={row.datetime.clone()}
+                    title={row.full_time.clone()}>{ &row.time }</time>
+                <div class="cell">{ told(row) }</div>
+            </article>
+            { after(row.number) }
+        </li>
+    }
+}
+
+fn told(row: &Row) -> Html {
+    if let Some(withdrawn) = &row.withdrawn {
+        return html! { <p class="stub">{ withdrawn }</p> };
+    }
+    if !row.has_more() {
+        return html! { <div class="alone">{ headline(row) }</div> };
+    }
+    html! {
+        <details data-entry={row.id.as_str().to_owned()} open={row.fold.is_open()}>
+            <summary>{ headline(row) }</summary>
+            <div class="more">
+                <div part="body" class="body">{ blocks(&row.body) }</div>
+                { happened(row) }
+                { correction(row) }
+                { byline(row) }
+            </div>
+        </details>
+    }
+}
+
+fn headline(row: &Row) -> Html {
+    html! {
+        <div class="head">
+            <h4 part="headline">
+                { for [&row.unread, &row.key].into_iter().flatten().map(|word| html! {
+                    <span class="said">{ word }{ ": " }</span>
+                }) }
+                { &row.headline }
+            </h4>
+            { row.mark.as_ref().map(mark).unwrap_or_default() }
+        </div>
+    }
+}
+
+/// A word, and a shape that says the same without colour.
+fn mark(mark: &Mark) -> Html {
+    let (certainty, shape) = match mark.certainty {
+        Certainty::Confirmed => ("confirmed", "M1.5 6.5 4.5 9.5 10.5 2.5"),
+        Certainty::Reported => ("reported", "M6 1.5 11 10.5H1Z"),
+        Certainty::Unconfirmed => {
+            ("unconfirmed", "M3.5 4a2.5 2.5 0 1 1 3.3 2.3Q6 6.7 6 7.8M6 10v1")
+        }
+        Certainty::Expected => ("expected", "M6 1.2a4.8 4.8 0 1 0 .01 0M6 3.2V6.2L8 7.6"),
+        Certainty::Analysis => ("analysis", "M1 2.5H11M1 6H11M1 9.5H7"),
+    };
+    html! {
+        <span part="certainty" class="mark" data-certainty={certainty}>
+            <svg viewBox="0 0 12 12" aria-hidden="true"><path d={shape} /></svg>
+            { &mark.text }
+        </span>
+    }
+}
+
+fn happened(row: &Row) -> Html {
+    row.happened.as_ref().map(|text| html! { <p class="happened">{ text }</p> }).unwrap_or_default()
+}
+
+fn correction(row: &Row) -> Html {
+    let note = row.correction.as_ref().map(|note| {
+        html! { <p part="correction" class="correction"><b>{ &note.lead }</b>{ " " }{ &note.text }</p> }
+    });
+    note.unwrap_or_default()
+}
+
+fn byline(row: &Row) -> Html {
+    if row.byline.is_empty() {
+        return Html::default();
+    }
+    html! { <p part="byline" class="byline">{ &row.byline }</p> }
+}
+
+/// Where a host may put something of its own: after the first entry and every fifth.
+fn after(number: usize) -> Html {
+    if number == 1 || number.is_multiple_of(5) {
+        html! { <slot name={format!("after-{number}")} /> }
+    } else {
+        Html::default()
+    }
+}

@@ -1,0 +1,337 @@
+// @ts-check
+/**
+ * <developing-story>: the live timeline of a breaking story, in one tag.
+ *
+ * This file is the element and its loader, and nothing more: it translates between the page and
+ * the Yew application (story_core.js, story_core_bg.wasm), which it finds beside itself. Glue,
+ * wasm, styles, labels and the first page of the feed are asked for at the same moment.
+ */
+
+/** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
+const ATTRIBUTES = [
+  'src', 'lang', 'order', 'reveal', 'unfold', 'limit',
+  'poll', 'time-zone', 'theme', 'loading', 'json-ld', 'remember',
+];
+
+/** The languages of labels/; a test holds list and folder together. */
+const LANGUAGES = ['da', 'en'];
+
+/** A margin round the viewport in which a lazy element starts. */
+const NEAR = '600px';
+
+/** @param {string} name */
+const address = (name) => new URL(name, import.meta.url).href;
+
+/** @param {string} name @returns {Promise<Response>} */
+const load = async (name) => {
+  const response = await fetch(address(name));
+  if (!response.ok) throw new Error(`${response.url || address(name)} answered with status ${response.status}`);
+  return response;
+};
+
+/**
+ * What a page loads once, however many elements it has. What failed may be tried again by the next.
+ * @template T
+ * @param {() => Promise<T>} make
+ */
+const once = (make) => {
+  /** @type {Promise<T> | undefined} */
+  let made;
+  return () => {
+    made ??= make();
+    made.catch(() => { made = undefined; });
+    return made;
+  };
+};
+
+const core = once(async () => {
+  if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or it is switched off');
+  const wasm = load('story_core_bg.wasm');
+  wasm.catch(() => {}); // told below, with everything else
+  const glue = await import(address('story_core.js'));
+  await glue.default({ module_or_path: wasm });
+  return glue;
+});
+
+const styles = once(async () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await (await load('developing-story.css')).text());
+  return sheet;
+});
+
+/** @type {Record<string, () => Promise<any>>} */
+const labels = Object.fromEntries(
+  LANGUAGES.map((language) => [language, once(async () => (await load(`labels/${language}.json`)).json())]),
+);
+
+/** @type {Set<string>} */
+const said = new Set();
+
+/** Tells whoever runs the page, once a page. @param {string} message */
+const complain = (message) => {
+  if (!said.has(message)) console.error(`developing-story: ${message}`);
+  said.add(message);
+};
+
+/** @param {unknown} error */
+const remedy = (error) => {
+  const what = error instanceof Error ? error.message : String(error);
+  const then = /unsafe-eval|content security policy|csp/i.test(what)
+    ? "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy."
+    : `Check that ${address('.')} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`;
+  return `the timeline cannot start: ${what}. ${then} What stands inside the tag is shown instead.`;
+};
+
+/** A property set is an attribute set. @param {Element} element @param {string} name @param {unknown} value */
+const reflect = (element, name, value) => {
+  if (value === null || value === undefined || value === false) element.removeAttribute(name);
+  else element.setAttribute(name, String(value));
+};
+
+/** @param {string} name */
+const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+class DevelopingStory extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  #root = this.attachShadow({ mode: 'open' });
+  /** @type {CustomStateSet | undefined} */
+  #states = this.attachInternals?.().states;
+  /** The story in wasm, kept while the element is out of the document. @type {any} */
+  #story;
+  /** Counts starts, so that a start that has been overtaken knows it. */
+  #start = 0;
+  #live = false;
+  /** @type {IntersectionObserver | undefined} */
+  #near;
+  /** @type {unknown} */
+  #feed;
+  /** What is to be done with the story once there is one, or with nothing if there will be none. @type {((story: any) => void)[]} */
+  #waiting = [];
+  #changed = false;
+
+  constructor() {
+    super();
+    this.#fallBack();
+  }
+
+  connectedCallback() {
+    for (const name of [...ATTRIBUTES.map(camelCase), 'feed']) {
+      // A property set before the class was there hides the class's own.
+      if (Object.hasOwn(this, name)) {
+        const value = /** @type {any} */ (this)[name];
+        delete /** @type {any} */ (this)[name];
+        /** @type {any} */ (this)[name] = value;
+      }
+    }
+    if (this.#live) return; // moved within the page
+    this.#live = true;
+    if (this.getAttribute('loading') === 'eager' || this.#story || !('IntersectionObserver' in window)) {
+      this.#begin();
+      return;
+    }
+    this.#near = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) this.#begin();
+    }, { rootMargin: NEAR });
+    this.#near.observe(this);
+  }
+
+  disconnectedCallback() {
+    // A move is a disconnect and a connect; only what is still gone a microtask later has left.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#live) return;
+      this.#live = false;
+      this.#near?.disconnect();
+      this.#start += 1;
+      this.#story?.disconnect();
+    });
+  }
+
+  /** Keeps everything under `moveBefore`. */
+  connectedMoveCallback() {}
+
+  /** @param {string} name @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(name, before, now) {
+    if (before === now) return;
+    if (name === 'src' || name === 'lang') this.#restart();
+    else if (!this.#changed) {
+      // Several attributes set in one go are one change.
+      this.#changed = true;
+      queueMicrotask(() => {
+        this.#changed = false;
+        this.#story?.configure(this.#attributes());
+      });
+    }
+  }
+
+  /** Polls now. */
+  async refresh() {
+    await this.#ask((story) => story.refresh());
+  }
+
+  pause() { this.#act('pause'); }
+  resume() { this.#act('resume'); }
+  /** Shows what waits. The attribute of the same name can be set as a property, and read as an attribute. */
+  get reveal() { return () => this.#act('reveal'); }
+  set reveal(value) { reflect(this, 'reveal', value); }
+  unfoldAll() { this.#act('unfold-all'); }
+  foldAll() { this.#act('fold-all'); }
+
+  /** Brings an entry into view; whether there is one. @param {string} id @returns {Promise<boolean>} */
+  goTo(id) {
+    return this.#ask((story) => story.goTo(String(id)));
+  }
+
+  /** A feed object instead of `src`. */
+  get feed() { return this.#feed; }
+  set feed(feed) {
+    const before = this.#feed;
+    this.#feed = feed ?? undefined;
+    if (before !== undefined && this.#feed !== undefined && this.#story) this.#hand();
+    else if (before !== this.#feed) this.#restart();
+  }
+
+  /** @param {string} name */
+  #act(name) { this.#when((story) => story?.act(name)); }
+
+  /** @param {(story: any) => Promise<any>} wish @returns {Promise<any>} */
+  #ask(wish) {
+    if (this.#live && !this.#story) this.#begin(); // whoever asks does not wait for the reader to scroll
+    return new Promise((resolve) => {
+      this.#when((story) => resolve(story ? wish(story) : false));
+    });
+  }
+
+  /** @param {(story: any) => void} then */
+  #when(then) {
+    if (this.#story) then(this.#story);
+    else this.#waiting.push(then);
+  }
+
+  #attributes() {
+    return Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
+  }
+
+  /** The page's language as far as there are labels for it, and English otherwise. */
+  #language() {
+    /** @type {Element | null} */
+    let holder = this;
+    let tag = '';
+    while (holder && !tag) {
+      const found = /** @type {Element | null} */ (holder.closest('[lang]'));
+      tag = found?.getAttribute('lang') ?? '';
+      const root = (found ?? holder).getRootNode();
+      holder = tag ? null : root instanceof ShadowRoot ? root.host : null;
+    }
+    const file = [tag.toLowerCase(), tag.toLowerCase().split('-')[0]].find((name) => name in labels);
+    return file ? { tag, file } : { tag: 'en', file: 'en' };
+  }
+
+  #restart() {
+    if (!this.#live) {
+      this.#story?.free();
+      this.#story = undefined;
+      return;
+    }
+    this.#start += 1;
+    const start = this.#start;
+    queueMicrotask(() => {
+      if (start !== this.#start || this.#near) return;
+      this.#story?.disconnect();
+      this.#story?.free();
+      this.#story = undefined;
+      this.#fallBack();
+      this.#begin();
+    });
+  }
+
+  async #begin() {
+    this.#near?.disconnect();
+    this.#near = undefined;
+    this.#start += 1;
+    const start = this.#start;
+    try {
+      const src = this.getAttribute('src');
+      const source = src && this.#feed === undefined ? new URL(src, this.baseURI).href : undefined;
+      if (!source && this.#feed === undefined) {
+        throw new Error('the attribute src is missing (expected the address of a feed)');
+      }
+      const { tag, file } = this.#language();
+      // The session asks again by itself; only its first request is asked here, beside the rest.
+      const begun = source && !this.#story ? fetch(source, { credentials: 'omit', cache: 'no-cache' }) : undefined;
+      begun?.catch(() => {});
+      const [glue, sheet, texts] = await Promise.all([core(), styles(), labels[file]()]);
+      if (start !== this.#start || !this.isConnected) return;
+      this.#story ??= new glue.Story(source, this.#attributes(), tag, texts, begun);
+      const mount = document.createElement('div');
+      mount.lang = tag;
+      this.#root.adoptedStyleSheets = [sheet];
+      this.#root.replaceChildren(mount);
+      this.#story.connect(mount, this.#notify.bind(this));
+      if (this.#feed !== undefined) this.#hand();
+      this.#settle();
+    } catch (error) {
+      if (start !== this.#start) return;
+      this.#fallBack();
+      const message = remedy(error);
+      complain(message);
+      this.#notify('story-failed', { kind: 'start', message });
+      this.#settle();
+    }
+  }
+
+  #settle() {
+    for (const then of this.#waiting.splice(0)) then(this.#story);
+  }
+
+  #hand() {
+    if (!this.#story.hand(JSON.stringify(this.#feed))) {
+      const message = 'the property feed is not a JSON Feed (expected an object with a list of items). What was shown stays.';
+      complain(message);
+      this.#notify('story-failed', { kind: 'not-feed', message });
+    }
+  }
+
+  /** What stands inside the tag, until there is a timeline and wherever there can be none. */
+  #fallBack() {
+    this.#root.replaceChildren(document.createElement('slot'));
+  }
+
+  /** @param {string} name @param {any} detail */
+  #notify(name, detail) {
+    if (name === 'story-ready') this.#mark('ready', true);
+    if (name === 'story-ready' || name === 'story-failed') this.#mark('failed', name === 'story-failed' && !this.#is('ready'));
+    if (name === 'story-state-changed') {
+      this.#mark('live', detail.state === 'live');
+      this.#mark('ended', detail.state === 'ended');
+      this.#mark('stale', ['stale', 'offline', 'broken'].includes(detail.freshness));
+    }
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** @param {string} state @param {boolean} on */
+  #mark(state, on) {
+    try {
+      if (on) this.#states?.add(state);
+      else this.#states?.delete(state);
+    } catch {
+      // Older browsers want another spelling; a style hook is not worth more.
+    }
+  }
+
+  /** @param {string} state */
+  #is(state) { return this.#states?.has(state) ?? false; }
+}
+
+for (const name of ATTRIBUTES) {
+  // Every element has lang, and reveal is a method too.
+  if (camelCase(name) in DevelopingStory.prototype) continue;
+  Object.defineProperty(DevelopingStory.prototype, camelCase(name), {
+    configurable: true,
+    enumerable: true,
+    get() { return this.getAttribute(name); },
+    set(value) { reflect(this, name, value); },
+  });
+}
+
+if (!customElements.get('developing-story')) customElements.define('developing-story', DevelopingStory);

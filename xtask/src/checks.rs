@@ -1,0 +1,116 @@
+//! Every check, in the order in which a developer wants to hear of a failure: the quick ones first.
+
+use std::{
+    ffi::OsString,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    dist, sizes,
+    tools::{self, Browser, WASM},
+    workspace,
+};
+
+/// Runs everything and stops at the first failure; the durations are told either way.
+pub fn run() -> Result<()> {
+    let began = Instant::now();
+    let mut report = Report::default();
+    let outcome = all(&mut report);
+    report.print(began.elapsed());
+    outcome
+}
+
+fn all(report: &mut Report) -> Result<()> {
+    let (runner, browser) = report.stage("tools", || {
+        tools::wasm_target()?;
+        tools::trunk()?;
+        Ok((tools::wasm_test_runner()?, tools::browser()?))
+    })?;
+
+    report.cargo("format", "fmt --all --check", [])?;
+    let strict = "-- -D warnings";
+    report.cargo("clippy", &format!("clippy --workspace --all-targets {strict}"), [])?;
+    report.cargo(
+        "clippy for the browser",
+        &format!("clippy --target {WASM} -p developing-story --all-targets {strict}"),
+        [],
+    )?;
+    report.cargo(
+        "documentation",
+        "doc --no-deps -p developing-story",
+        [("RUSTDOCFLAGS", "-D warnings".into())],
+    )?;
+    report.cargo("native tests", "test --workspace --exclude e2e", [])?;
+
+    let mut drive = vec![("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner.into())];
+    drive.extend(driver(&browser));
+    report.cargo(
+        "browser tests",
+        &format!("test --target {WASM} -p developing-story --test browser"),
+        drive,
+    )?;
+
+    let dist = report.stage("release build", dist::build)?;
+    report.stage("sizes", || {
+        let rows = sizes::first_view(&dist)?;
+        print!("{}", sizes::table(&rows));
+        sizes::check(&rows)
+    })?;
+
+    let mut page = vec![("DEVELOPING_STORY_DIST", dist.into())];
+    page.extend(driver(&browser));
+    report.cargo("end to end", "test -p e2e", page)
+}
+
+/// The variables by which tests find the browser.
+fn driver(browser: &Browser) -> [(&'static str, OsString); 2] {
+    [("CHROMEDRIVER", browser.driver.clone().into()), ("CHROMIUM", browser.chromium.clone().into())]
+}
+
+/// How long each stage took.
+#[derive(Default)]
+struct Report(Vec<(&'static str, Duration, bool)>);
+
+impl Report {
+    fn stage<T>(&mut self, heading: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        println!("\n── {heading}");
+        let began = Instant::now();
+        let outcome = work();
+        let took = began.elapsed();
+        println!("── {heading}: {:.1} s", took.as_secs_f64());
+        self.0.push((heading, took, outcome.is_ok()));
+        outcome.with_context(|| heading.to_owned())
+    }
+
+    fn cargo(
+        &mut self,
+        heading: &'static str,
+        line: &str,
+        env: impl IntoIterator<Item = (&'static str, OsString)>,
+    ) -> Result<()> {
+        self.stage(heading, || {
+            let (args, flags) = line.split_once(" -- ").unwrap_or((line, ""));
+            let mut cargo = workspace::cargo();
+            cargo.args(args.split_whitespace()).envs(env);
+            if !flags.is_empty() {
+                cargo.arg("--").args(flags.split_whitespace());
+            }
+            // wasm-bindgen's runner takes the first driver that it finds; the one we name has to be it.
+            for other in ["GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"] {
+                cargo.env_remove(other);
+            }
+            workspace::run(&mut cargo)
+        })
+    }
+
+    fn print(&self, whole: Duration) {
+        println!();
+        for (heading, took, ok) in &self.0 {
+            let mark = if *ok { "ok    " } else { "FAILED" };
+            println!("{mark} {:>7.1} s  {heading}", took.as_secs_f64());
+        }
+        println!("       {:>7.1} s  in all", whole.as_secs_f64());
+    }
+}

@@ -1,0 +1,172 @@
+//! The commands and their arguments.
+
+use std::ffi::OsString;
+
+use anyhow::{Context, Result, bail, ensure};
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::{checks, demo, dist, sizes, stories};
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  demo [--speed N] [--port P]   build, then serve the news page, the replayed feed and a partner's page
+                                N: seconds of the story in every second (60); P: the first of three ports (8080)
+  test                          every check, in order, until one fails
+  dist                          the release build, in dist/
+  bench [size]                  what a first view loads, against its budgets
+  stories                       write the final state of the demonstration's stories to www/feeds/
+  help                          this text
+";
+
+/// The fastest replay: the whole of the demonstration's story between two polls.
+const FASTEST: f64 = 10_000.0;
+
+/// A command with its arguments.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Builds and serves the demonstration.
+    Demo(demo::Options),
+    /// Runs every check.
+    Test,
+    /// Builds the release.
+    Dist,
+    /// Prints the sizes.
+    BenchSize,
+    /// Writes the static feeds.
+    Stories,
+    /// Prints the usage.
+    Help,
+}
+
+impl Command {
+    /// Reads the arguments after the program's name.
+    pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self> {
+        let mut parser = Parser::from_args(args);
+        let name = match parser.next()? {
+            None => return Ok(Self::Help),
+            Some(Arg::Long("help") | Arg::Short('h')) => return Ok(Self::Help),
+            Some(Arg::Value(name)) => name.string()?,
+            Some(other) => return Err(unexpected(&other)),
+        };
+        let mut command = match name.as_str() {
+            "demo" => Self::Demo(demo::Options::default()),
+            "test" => Self::Test,
+            "dist" => Self::Dist,
+            "bench" => Self::BenchSize,
+            "stories" => Self::Stories,
+            "help" => Self::Help,
+            other => bail!("there is no command {other:?}\n\n{USAGE}"),
+        };
+        while let Some(arg) = parser.next()? {
+            match (&mut command, arg) {
+                (_, Arg::Long("help") | Arg::Short('h')) => return Ok(Self::Help),
+                (Self::Demo(options), Arg::Long("speed")) => options.speed = speed(&mut parser)?,
+                (Self::Demo(options), Arg::Long("port")) => options.port = port(&mut parser)?,
+                (Self::BenchSize, Arg::Value(value)) if value == "size" => {}
+                (_, other) => return Err(unexpected(&other)),
+            }
+        }
+        Ok(command)
+    }
+
+    /// Does it.
+    pub fn run(self) -> Result<()> {
+        match self {
+            Self::Demo(options) => demo::run(&options),
+            Self::Test => checks::run(),
+            Self::Dist => {
+                dist::build().map(|dist| println!("The release is in {}", dist.display()))
+            }
+            Self::BenchSize => sizes::bench(),
+            Self::Stories => stories::write(),
+            Self::Help => {
+                print!("{USAGE}");
+                Ok(())
+            }
+        }
+    }
+}
+
+fn speed(parser: &mut Parser) -> Result<f64> {
+    let text = parser.value().context("--speed wants a number")?.string()?;
+    let speed: f64 =
+        text.parse().ok().filter(|speed: &f64| speed.is_finite()).with_context(|| {
+            format!("--speed is {text:?} (expected a number: seconds of the story in every second)")
+        })?;
+    ensure!(
+        speed > 0.0 && speed <= FASTEST,
+        "--speed is {text} (expected more than 0 and at most {FASTEST})"
+    );
+    Ok(speed)
+}
+
+fn port(parser: &mut Parser) -> Result<u16> {
+    let text = parser.value().context("--port wants a number")?.string()?;
+    let last = u16::MAX - (demo::PORTS - 1);
+    text.parse()
+        .ok()
+        .filter(|port| (1..=last).contains(port))
+        .with_context(|| {
+            format!(
+                "--port is {text:?} (expected a number from 1 to {last}; the {} ports after it are used too)",
+                demo::PORTS - 1
+            )
+        })
+}
+
+fn unexpected(arg: &Arg<'_>) -> anyhow::Error {
+    let arg = match arg {
+        Arg::Long(name) => format!("--{name}"),
+        Arg::Short(name) => format!("-{name}"),
+        Arg::Value(value) => value.to_string_lossy().into_owned(),
+    };
+    anyhow::anyhow!("{arg:?} is not understood here\n\n{USAGE}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command> {
+        Command::read(line.split_whitespace().map(OsString::from))
+    }
+
+    #[track_caller]
+    fn check(line: &str, expect: Command) {
+        assert_eq!(read(line).expect("understood"), expect);
+    }
+
+    #[track_caller]
+    fn refused(line: &str, because: &str) {
+        let error = format!("{:#}", read(line).expect_err("refused"));
+        assert!(error.starts_with(because), "{error}");
+    }
+
+    #[test]
+    fn every_command_is_understood() {
+        let demo = |speed, port| Command::Demo(demo::Options { speed, port });
+        check("", Command::Help);
+        check("demo --help", Command::Help);
+        check("demo", demo(60.0, 8080));
+        check("demo --speed 0.5 --port=9000", demo(0.5, 9000));
+        check("test", Command::Test);
+        check("dist", Command::Dist);
+        check("bench", Command::BenchSize);
+        check("bench size", Command::BenchSize);
+        check("stories", Command::Stories);
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_what_was_expected() {
+        refused("demos", "there is no command \"demos\"");
+        refused("demo --sped 3", "\"--sped\" is not understood here");
+        refused("bench speed", "\"speed\" is not understood here");
+        refused("demo --speed", "--speed wants a number");
+        refused("demo --speed fast", "--speed is \"fast\" (expected a number");
+        refused("demo --speed NaN", "--speed is \"NaN\" (expected a number");
+        refused("demo --speed=-1", "--speed is -1 (expected more than 0");
+        refused("demo --speed 0", "--speed is 0 (expected more than 0");
+        refused("demo --port 65534", "--port is \"65534\" (expected a number from 1 to 65533");
+    }
+}

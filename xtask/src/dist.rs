@@ -1,0 +1,119 @@
+//! The release build: Trunk's output without its leftovers, as small as it gets, and the digests that partners
+//! pin.
+
+mod minify;
+mod shorten;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha384};
+
+use crate::{sizes::Bytes, tools, workspace};
+
+/// The file that names every other one.
+const INTEGRITY: &str = "integrity.json";
+
+/// Builds the release and returns its directory.
+pub fn build() -> Result<PathBuf> {
+    tools::wasm_target()?;
+    let trunk = tools::trunk()?;
+    let wasm_bindgen = tools::wasm_bindgen()?;
+    let dist = workspace::root().join("dist");
+
+    // Trunk builds offline, so that it never downloads a tool of its own choice; the crates come before that.
+    workspace::run(workspace::cargo().args([
+        "fetch",
+        "--quiet",
+        "--locked",
+        "--target",
+        tools::WASM,
+    ]))?;
+    let mut build = workspace::program(&trunk);
+    build
+        .args(["build", "--release", "--offline", "true", "--dist"])
+        .arg(&dist)
+        .env("PATH", tools::path_with(&[&wasm_bindgen])?)
+        // The convention is any value; Trunk 0.21 refuses all but `true` and `false`.
+        .env_remove("NO_COLOR");
+    workspace::run(&mut build)?;
+
+    sweep(&dist)?;
+    shrink(&dist)?;
+    let digests = digests(&dist)?;
+    fs::write(dist.join(INTEGRITY), format!("{digests:#}\n"))?;
+    Ok(dist)
+}
+
+/// Removes what wasm-bindgen writes and nobody loads.
+fn sweep(dist: &Path) -> Result<()> {
+    for file in files(dist)? {
+        if file.to_string_lossy().ends_with(".d.ts") {
+            fs::remove_file(&file)?;
+        }
+    }
+    let snippets = dist.join("snippets");
+    let glue = fs::read_to_string(dist.join("story_core.js")).context("Trunk wrote no glue")?;
+    if snippets.is_dir() && !glue.contains("snippets/") {
+        fs::remove_dir_all(snippets)?;
+    }
+    Ok(())
+}
+
+/// Takes out what only people read.
+fn shrink(dist: &Path) -> Result<()> {
+    let [loader, styles, glue, wasm] =
+        ["developing-story.js", "developing-story.css", "story_core.js", "story_core_bg.wasm"]
+            .map(|name| dist.join(name));
+    let (shorter, names) = shorten::shorten(&fs::read(&wasm)?, &fs::read_to_string(&glue)?)?;
+    fs::write(&wasm, shorter)?;
+    fs::write(&glue, names)?;
+    minify::minify(&[&loader, &styles, &glue])?;
+    for labels in files(&dist.join("labels"))? {
+        minify::compact(&labels)?;
+    }
+    Ok(())
+}
+
+/// Path → digest and sizes, of every file in a release.
+pub fn digests(dist: &Path) -> Result<Value> {
+    let mut digests = Map::new();
+    for file in files(dist)? {
+        let path = file.strip_prefix(dist)?;
+        let path = path.to_string_lossy().replace('\\', "/");
+        if path == INTEGRITY {
+            continue;
+        }
+        let content = fs::read(&file)?;
+        let Bytes { raw, gzip, brotli } = Bytes::of(&content)?;
+        let digest = BASE64_STANDARD.encode(Sha384::digest(&content));
+        digests.insert(
+            path,
+            json!({
+                "integrity": format!("sha384-{digest}"),
+                "bytes": { "raw": raw, "gzip": gzip, "brotli": brotli },
+            }),
+        );
+    }
+    digests.sort_keys();
+    Ok(Value::Object(digests))
+}
+
+fn files(directory: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let entries = fs::read_dir(directory);
+    for entry in entries.with_context(|| format!("cannot read {}", directory.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}

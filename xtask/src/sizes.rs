@@ -1,0 +1,161 @@
+//! What a reader downloads for a first view, and what it may cost.
+
+use std::{fmt::Write as _, fs, io::Write as _, path::Path};
+
+use anyhow::{Context, Result, bail};
+use flate2::{Compression, write::GzEncoder};
+
+use crate::{dist, workspace};
+
+/// Files of a first view, with the most bytes that each may have in brotli.
+pub const BUDGETS: [(&str, usize); 5] = [
+    ("developing-story.js", 2_500),
+    ("developing-story.css", 3_000),
+    ("story_core.js", 4_500),
+    ("story_core_bg.wasm", 88_000),
+    (LABELS, 1_000),
+];
+
+/// The most bytes that all of them may have together in brotli.
+pub const SUM: usize = 96_000;
+
+/// One language is loaded; the largest stands for all.
+const LABELS: &str = "labels/*.json";
+
+/// The size of a file as it is, and as servers send it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bytes {
+    /// As it is.
+    pub raw: usize,
+    /// With gzip, at level 9.
+    pub gzip: usize,
+    /// With brotli, at quality 11 and a window of 22.
+    pub brotli: usize,
+}
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The path in the release.
+    pub file: String,
+    /// Its size.
+    pub bytes: Bytes,
+    /// The most that it may have in brotli.
+    pub budget: usize,
+}
+
+impl Bytes {
+    /// Measures.
+    pub fn of(content: &[u8]) -> Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(content)?;
+        let mut brotli = Vec::new();
+        let params =
+            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        brotli::BrotliCompress(&mut &content[..], &mut brotli, &params)?;
+        Ok(Self { raw: content.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+    }
+}
+
+/// Measures the files of a first view in a release.
+pub fn first_view(dist: &Path) -> Result<Vec<Row>> {
+    BUDGETS
+        .into_iter()
+        .map(|(file, budget)| {
+            let (file, bytes) = if file == LABELS {
+                largest_labels(&dist.join("labels"))?
+            } else {
+                (file.to_owned(), measure(&dist.join(file))?)
+            };
+            Ok(Row { file, bytes, budget })
+        })
+        .collect()
+}
+
+/// The sum of the lines, against the budget of the whole.
+pub fn sum(rows: &[Row]) -> Row {
+    let mut bytes = Bytes::default();
+    for row in rows {
+        bytes.raw += row.bytes.raw;
+        bytes.gzip += row.bytes.gzip;
+        bytes.brotli += row.bytes.brotli;
+    }
+    Row { file: "first view".to_owned(), bytes, budget: SUM }
+}
+
+/// The lines and their sum as a Markdown table.
+pub fn table(rows: &[Row]) -> String {
+    let mut table = String::from(
+        "| file | raw | gzip | brotli | budget |\n| --- | ---: | ---: | ---: | ---: |\n",
+    );
+    for row in rows.iter().chain([&sum(rows)]) {
+        let Bytes { raw, gzip, brotli } = row.bytes;
+        let (file, budget) = (&row.file, row.budget);
+        // Writing to a String cannot fail.
+        let _ = writeln!(table, "| {file} | {raw} | {gzip} | {brotli} | {budget} |");
+    }
+    table
+}
+
+/// Refuses what exceeds its budget.
+pub fn check(rows: &[Row]) -> Result<()> {
+    let over: Vec<String> = rows
+        .iter()
+        .chain([&sum(rows)])
+        .filter(|row| row.bytes.brotli > row.budget)
+        .map(|row| {
+            let (file, size, budget) = (&row.file, row.bytes.brotli, row.budget);
+            format!("{file}: {size} bytes in brotli, budget {budget}")
+        })
+        .collect();
+    if !over.is_empty() {
+        bail!("over budget: {}", over.join("; "));
+    }
+    Ok(())
+}
+
+/// `cargo xtask bench size`: builds, prints the table, and refuses what is over budget.
+pub fn bench() -> Result<()> {
+    let rows = first_view(&dist::build()?)?;
+    println!("\nBytes of a first view ({})\n\n{}", machine(), table(&rows));
+    check(&rows)
+}
+
+fn largest_labels(directory: &Path) -> Result<(String, Bytes)> {
+    let mut largest: Option<(String, Bytes)> = None;
+    let entries = fs::read_dir(directory);
+    for entry in entries.with_context(|| format!("cannot read {}", directory.display()))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let found = (format!("labels/{name}"), measure(&path)?);
+        // The name decides between equals, since the order of a directory is nobody's choice.
+        let size = |(name, bytes): &(String, Bytes)| (bytes.brotli, name.clone());
+        if largest.as_ref().is_none_or(|held| size(&found) > size(held)) {
+            largest = Some(found);
+        }
+    }
+    largest.with_context(|| format!("no labels in {}", directory.display()))
+}
+
+fn measure(path: &Path) -> Result<Bytes> {
+    let content = fs::read(path)
+        .with_context(|| format!("cannot read {}, which a first view loads", path.display()))?;
+    Bytes::of(&content)
+}
+
+/// The machine and compiler, since a table without them cannot be compared.
+fn machine() -> String {
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(':'))
+        .map_or("unknown processor", |(_, name)| name.trim());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let rustc = workspace::answer(std::process::Command::new("rustc").arg("--version"));
+    format!(
+        "{model}, {cores} cores, {} {}, {}",
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        rustc.unwrap_or_else(|| "unknown rustc".to_owned())
+    )
+}

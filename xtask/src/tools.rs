@@ -1,0 +1,150 @@
+//! The programs that the build and the tests need: found, or installed where they disturb nobody.
+//!
+//! Trunk and wasm-bindgen have to be of exact versions, so they are installed into a cache of the user's
+//! (`~/.cache/developing-story/tools/<name>-<version>`), and a developer's own are left alone.
+
+mod browser;
+mod install;
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+pub use browser::{Browser, browser};
+
+use crate::workspace;
+use install::Tool;
+
+/// The target that the browser runs.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// The version that minified the sizes in ARCHITECTURE.md.
+const ESBUILD: &str = "0.28.2";
+
+/// The version that `Trunk.toml` is written for.
+const TRUNK: &str = "0.21.14";
+
+/// Makes sure that the compiler has the standard library for wasm.
+pub fn wasm_target() -> Result<()> {
+    // Asked of the compiler and not of rustup: a distribution's Rust has no rustup.
+    let mut question = workspace::program(Path::new("rustc"));
+    question.args(["--print", "target-libdir", "--target", WASM]);
+    let directory = workspace::answer(&mut question);
+    if directory.is_some_and(|directory| Path::new(&directory).is_dir()) {
+        return Ok(());
+    }
+    println!("Installing the target {WASM}");
+    workspace::run(workspace::program(Path::new("rustup")).args(["target", "add", WASM]))
+        .with_context(|| format!("the target {WASM} is missing and cannot be installed"))
+}
+
+/// The path of Trunk.
+pub fn trunk() -> Result<PathBuf> {
+    let trunk = Tool {
+        krate: "trunk",
+        version: TRUNK.to_owned(),
+        program: "trunk",
+        beside: &[],
+        locked: true,
+        minutes: 6,
+    };
+    Ok(trunk.directory()?.join(executable("trunk")))
+}
+
+/// The directory with `wasm-bindgen` and `wasm-bindgen-test-runner`, at the version of the crate in Cargo.lock:
+/// what one wrote, only the same one reads.
+pub fn wasm_bindgen() -> Result<PathBuf> {
+    let lock = fs::read_to_string(workspace::root().join("Cargo.lock"))?;
+    let version = locked(&lock, "wasm-bindgen").context("Cargo.lock has no wasm-bindgen")?;
+    let wasm_bindgen = Tool {
+        krate: "wasm-bindgen-cli",
+        version: version.to_owned(),
+        program: "wasm-bindgen",
+        beside: &["wasm-bindgen-test-runner"],
+        // Its lock file names a version of a crate that registries may lack.
+        locked: false,
+        minutes: 2,
+    };
+    wasm_bindgen.directory()
+}
+
+/// The path of esbuild, which minifies scripts and styles. It comes as a package of npm's.
+pub fn esbuild() -> Result<PathBuf> {
+    let root = install::cache()?.join(format!("esbuild-{ESBUILD}"));
+    let program = root.join("node_modules/.bin/esbuild");
+    if !is_version(&program, ESBUILD) {
+        println!("Installing esbuild {ESBUILD} into {} (once)", root.display());
+        fs::create_dir_all(&root)?;
+        let mut install = workspace::program(Path::new("npm"));
+        install
+            .args(["install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix"])
+            .arg(&root)
+            .arg(format!("esbuild@{ESBUILD}"));
+        workspace::run(&mut install).context("cannot install esbuild with npm")?;
+    }
+    Ok(program)
+}
+
+/// The path of the program that runs wasm tests.
+pub fn wasm_test_runner() -> Result<PathBuf> {
+    Ok(wasm_bindgen()?.join(executable("wasm-bindgen-test-runner")))
+}
+
+/// PATH with directories before all others.
+pub fn path_with(first: &[&Path]) -> Result<OsString> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let first = first.iter().map(|directory| directory.to_path_buf());
+    Ok(env::join_paths(first.chain(env::split_paths(&path)))?)
+}
+
+fn executable(name: &str) -> String {
+    format!("{name}{}", env::consts::EXE_SUFFIX)
+}
+
+/// Whether a program says that it is of this version.
+fn is_version(program: &Path, version: &str) -> bool {
+    let said = workspace::answer(Command::new(program).arg("--version").env_remove("NO_COLOR"));
+    said.is_some_and(|said| said.split_whitespace().any(|word| word == version))
+}
+
+/// The version of a package in the text of a lock file.
+fn locked<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCK: &str = "\
+[[package]]
+name = \"wasm-bindgen-futures\"
+version = \"0.4.80\"
+
+[[package]]
+name = \"wasm-bindgen\"
+version = \"0.2.130\"
+";
+
+    #[test]
+    fn the_version_is_the_one_in_the_lock_file() {
+        assert_eq!(locked(LOCK, "wasm-bindgen"), Some("0.2.130"));
+        assert_eq!(locked(LOCK, "wasm"), None);
+    }
+
+    #[test]
+    fn a_version_is_the_whole_word() {
+        let rustc = Path::new("rustc");
+        assert!(is_version(rustc, "rustc"));
+        assert!(!is_version(rustc, "rust"));
+        assert!(!is_version(Path::new("/no/such/program"), "1"));
+    }
+}

@@ -1,0 +1,9 @@
+//! Tests of the servers and of everything that they serve, by feature.
+
+mod origin;
+mod pages;
+mod request;
+mod script;
+mod site;
+mod sizes;
+mod story;
