@@ -4,6 +4,8 @@
 //! replaced by what is inside it; elements that hold no text for a reader (scripts, styles, forms'
 //! controls, embedded objects) are dropped whole.
 
+use std::slice;
+
 use crate::link::Link;
 use crate::markup::{Element, Node};
 
@@ -124,13 +126,9 @@ impl Blocks<'_> {
         }
     }
 
+    /// Whatever stands in a list is an item of it; newsrooms nest lists without a `<li>`.
     fn items(&self, list: &Element) -> Vec<Vec<Block>> {
-        let items = list.children.iter().filter_map(|node| match node {
-            Node::Element(item) if !holds_no_text(&item.name) => {
-                Some(from_html(&item.children, self.base))
-            }
-            _ => None,
-        });
+        let items = list.children.iter().map(|node| from_html(slice::from_ref(node), self.base));
         items.filter(|item| !item.is_empty()).collect()
     }
 

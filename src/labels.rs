@@ -145,7 +145,7 @@ impl Labels {
 
     /// A text with its places (`{name}`) filled.
     pub fn fill(&self, label: Label, places: &[(&str, &str)]) -> String {
-        fill(self.text(label), places)
+        fill(&self.text(label), places)
     }
 
     /// A text about `count` things, in the form and digits of the language.
@@ -155,7 +155,7 @@ impl Labels {
             let form = forms.by_plural.iter().find(|(category, _)| *category == plural);
             form.map_or(&forms.other, |(_, text)| text).clone()
         });
-        fill(text.unwrap_or_default(), &[("count", &locale.number(count))])
+        fill(&text.unwrap_or_default(), &[("count", &locale.number(count))])
     }
 
     fn forms(&self, label: Label) -> Option<&Forms> {
@@ -196,25 +196,21 @@ pub fn plural(name: &str) -> Option<Plural> {
     })
 }
 
-fn fill(mut text: String, places: &[(&str, &str)]) -> String {
-    for (name, value) in places {
-        // `replace` with a built pattern would draw in more of the formatting machinery.
-        while let Some(at) = text.find('{').and_then(|from| place(&text, from, name)) {
-            text.replace_range(at, value);
-        }
+/// Fills places in one pass: what fills a place comes from feeds and may itself look like one.
+fn fill(text: &str, places: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = from.split_once('}').and_then(|(name, after)| {
+            let (_, value) = places.iter().find(|(place, _)| *place == name)?;
+            Some((*value, after))
+        });
+        // A brace that opens no place is a brace.
+        let (value, after) = place.unwrap_or(("{", from));
+        filled.push_str(value);
+        rest = after;
     }
-    text
-}
-
-/// The range of the first `{name}` at or after `from`.
-fn place(text: &str, from: usize, name: &str) -> Option<std::ops::Range<usize>> {
-    let mut from = from;
-    loop {
-        let open = from + text.get(from..)?.find('{')?;
-        let rest = text.get(open + 1..)?;
-        if rest.strip_prefix(name).is_some_and(|rest| rest.starts_with('}')) {
-            return Some(open..open + name.len() + 2);
-        }
-        from = open + 1;
-    }
+    filled.push_str(rest);
+    filled
 }

@@ -14,25 +14,34 @@ pub const MAX_LENGTH: usize = 8192;
 pub struct Link(String);
 
 impl Link {
-    /// Resolves `reference` against `base` as RFC 3986 §5.2 does, with the browser's leniency
-    /// about white space and control characters; `None` where the result has no allowed scheme.
+    /// Resolves `reference` against `base` as a browser does; `None` where the result has no
+    /// allowed scheme.
     pub fn resolve(base: Option<&Link>, reference: &str) -> Option<Link> {
         if reference.len() > MAX_LENGTH {
             return None;
         }
-        let reference = as_browsers_read(reference);
-        if let Some((scheme, rest)) = split_scheme(&reference) {
-            return match scheme.as_str() {
-                "http" | "https" => Self::http(&scheme, rest),
-                "mailto" | "tel" if !rest.is_empty() => Some(Link(format!("{scheme}:{rest}"))),
-                _ => None,
-            };
+        let reference = trimmed(reference);
+        let base = base.and_then(Parts::of);
+        let relative = match split_scheme(&reference) {
+            None => reference.as_str(),
+            Some((scheme, rest)) => match scheme.as_str() {
+                "http" | "https" => match base {
+                    // "https:a" on a page with that scheme is "a".
+                    Some(Parts { scheme: same, .. }) if same == scheme && !is_rooted(rest) => rest,
+                    _ => return Self::http(&scheme, &with_slashes(rest)),
+                },
+                "mailto" | "tel" if !rest.is_empty() => {
+                    return Some(Link([scheme.as_str(), ":", rest].concat()));
+                }
+                _ => return None,
+            },
+        };
+        let base = base?;
+        let relative = with_slashes(relative);
+        if is_rooted(&relative) {
+            return Self::http(base.scheme, &relative);
         }
-        let base = Parts::of(base?)?;
-        if reference.starts_with("//") {
-            return Self::http(base.scheme, &reference);
-        }
-        let (before_fragment, fragment) = split_before(&reference, '#');
+        let (before_fragment, fragment) = split_before(&relative, '#');
         let (path, query) = split_before(before_fragment, '?');
         let query = if path.is_empty() && query.is_empty() { base.query } else { query };
         let path = match path.as_bytes().first() {
@@ -46,12 +55,24 @@ impl Link {
         Some(Link([base.scheme, "://", base.authority, &path, query, fragment].concat()))
     }
 
-    /// What follows the colon of a web address; the standard takes any number of slashes.
+    /// What follows the colon of a web address; the standard takes any number of slashes. Host,
+    /// usual port and dots are written in the one way that makes equal addresses equal.
     fn http(scheme: &str, rest: &str) -> Option<Link> {
         let rest = rest.trim_start_matches('/');
-        let authority = rest.split(['/', '?', '#']).next()?;
-        let slash = if authority.len() == rest.len() { "/" } else { "" };
-        (!authority.is_empty()).then(|| Link([scheme, "://", rest, slash].concat()))
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (mut authority, rest) = rest.split_at(end);
+        let usual = if scheme == "http" { ":80" } else { ":443" };
+        while let Some(host) = authority.strip_suffix(usual) {
+            authority = host;
+        }
+        let (user, host) = authority.split_at(authority.rfind('@').map_or(0, |at| at + 1));
+        if host.is_empty() {
+            return None;
+        }
+        let (path, query_and_fragment) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
+        let path = without_dots(path);
+        let host = host.to_ascii_lowercase();
+        Some(Link([scheme, "://", user, &host, &path, query_and_fragment].concat()))
     }
 
     /// The address as text.
@@ -62,6 +83,11 @@ impl Link {
     /// Whether it can be fetched, not only followed.
     pub fn is_http(&self) -> bool {
         self.0.starts_with("http")
+    }
+
+    /// Whether a fetch of either brings the same document: they differ in the fragment at most.
+    pub fn same_document(&self, other: &Link) -> bool {
+        split_before(&self.0, '#').0 == split_before(&other.0, '#').0
     }
 }
 
@@ -80,28 +106,40 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
+    /// `None` for what nothing can be relative to.
     fn of(link: &'a Link) -> Option<Self> {
+        if !link.is_http() {
+            return None;
+        }
         let (scheme, rest) = link.0.split_once(':')?;
         let rest = rest.trim_start_matches('/');
         let (rest, _fragment) = split_before(rest, '#');
         let (rest, query) = split_before(rest, '?');
         let (authority, path) = split_before(rest, '/');
-        let path = if path.is_empty() { "/" } else { path };
         Some(Self { scheme, authority, path, query })
     }
 }
 
-/// The URL standard trims controls and spaces, removes tabs and newlines anywhere, and takes a
-/// backslash of the path for a slash; whoever does not, reads "java\nscript:" or "\\evil.example"
-/// differently from the browser.
-fn as_browsers_read(reference: &str) -> String {
+/// The URL standard trims controls and spaces, and removes tabs and newlines anywhere; whoever
+/// does not, reads "java\nscript:" differently from the browser.
+fn trimmed(reference: &str) -> String {
+    let inside = reference.trim_matches(|c: char| c <= ' ').chars();
+    inside.filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect()
+}
+
+/// The URL standard takes a backslash of a web address for a slash, up to query and fragment.
+fn with_slashes(reference: &str) -> String {
     let mut in_path = true;
-    let trimmed = reference.trim_matches(|c: char| c <= ' ').chars();
-    let kept = trimmed.filter(|c| !matches!(c, '\t' | '\n' | '\r')).map(|c| {
+    let chars = reference.chars().map(|c| {
         in_path &= !matches!(c, '?' | '#');
         if in_path && c == '\\' { '/' } else { c }
     });
-    kept.collect()
+    chars.collect()
+}
+
+/// Whether it names a host, after two slashes of either kind.
+fn is_rooted(reference: &str) -> bool {
+    matches!(reference.as_bytes(), [b'/' | b'\\', b'/' | b'\\', ..])
 }
 
 /// Splits before the first `mark`, which stays with the second part.
@@ -118,22 +156,36 @@ fn split_scheme(text: &str) -> Option<(String, &str)> {
     valid.then(|| (scheme.to_ascii_lowercase(), rest))
 }
 
-/// RFC 3986 §5.2.4 for a path that begins with a slash.
+/// A path without segments of dots; it begins with a slash.
 fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
-        let last = segments.peek().is_none();
-        match segment {
-            "." => {}
-            ".." => {
+        let dots = dots(segment);
+        match dots {
+            1 => {}
+            2 => {
                 kept.pop();
             }
             _ => kept.push(segment),
         }
-        if last && matches!(segment, "." | "..") {
+        if segments.peek().is_none() && matches!(dots, 1 | 2) {
             kept.push("");
         }
     }
-    format!("/{}", kept.join("/"))
+    ["/", &kept.join("/")].concat()
+}
+
+/// How many dots a segment consists of, however they are written; 0 where there is anything else.
+fn dots(segment: &str) -> usize {
+    let mut rest = segment.as_bytes();
+    let mut dots = 0;
+    loop {
+        rest = match rest {
+            [] => return dots,
+            [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => rest,
+            _ => return 0,
+        };
+        dots += 1;
+    }
 }

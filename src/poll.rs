@@ -72,6 +72,8 @@ pub struct Poll {
     wishes: Wishes,
     awake: bool,
     stopped: bool,
+    /// Until then the server asked to be left alone; only an explicit wish comes before it.
+    not_before: Option<Instant>,
     due: Option<Instant>,
     in_flight: Option<InFlight>,
     requests: u32,
@@ -93,6 +95,7 @@ impl Poll {
             wishes: Wishes::default(),
             awake: false,
             stopped: false,
+            not_before: None,
             due: None,
             in_flight: None,
             requests: 0,
@@ -106,8 +109,8 @@ impl Poll {
         RequestId(self.requests)
     }
 
-    /// Wakes up and polls at once; if awake already, nothing changes. A request that has outlived
-    /// its time meanwhile is given up without counting as a failure: its timer slept too.
+    /// Wakes up and polls at once, or when the server's `Retry-After` is over; if awake already,
+    /// nothing changes. A request that has outlived its time meanwhile is given up without counting as a failure: its timer slept too.
     pub fn wake(&mut self, now: Instant) -> Option<Command> {
         if self.awake {
             return None;
@@ -115,6 +118,7 @@ impl Poll {
         self.awake = true;
         let overdue = self.in_flight.take_if(|asked| now >= asked.deadline);
         self.ask_now(now);
+        self.due = self.due.max(self.due.and(self.not_before));
         overdue.map(|asked| Command::Abandon(asked.request))
     }
 
@@ -126,7 +130,7 @@ impl Poll {
 
     /// Polls at once, unless a request is in flight; that one will do.
     pub fn ask_now(&mut self, now: Instant) {
-        if self.awake && self.in_flight.is_none() {
+        if self.awake && !self.stopped && self.in_flight.is_none() {
             self.due = Some(now);
         }
     }
@@ -166,7 +170,7 @@ impl Poll {
         if let Some(asked) = self.in_flight {
             return (now >= asked.deadline).then_some(Command::Abandon(asked.request));
         }
-        if self.due.is_none_or(|due| now < due) || self.stopped {
+        if self.due.is_none_or(|due| now < due) {
             return None;
         }
         let request = self.next_request();
@@ -188,18 +192,26 @@ impl Poll {
             return;
         }
         self.in_flight = None;
+        self.not_before = None;
         let cadence = self.cadence();
         let pause = match outcome {
             Outcome::Good => {
                 self.backoff.reset();
-                self.jitter.around(cadence)
+                self.jitter.around(cadence, self.floor())
             }
             Outcome::Failed { retry_after } => {
                 let pause = self.backoff.next(cadence, &mut self.jitter);
-                pause.max(retry_after.unwrap_or_default().min(LONGEST_CADENCE))
+                let asked = retry_after.unwrap_or_default().min(LONGEST_CADENCE);
+                self.not_before = Some(now + asked);
+                pause.max(asked)
             }
         };
         self.due = (self.awake && !self.stopped).then_some(now + pause);
+    }
+
+    /// Whether polling has come to its end.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped
     }
 
     /// Time between polls before jitter.
@@ -207,7 +219,11 @@ impl Poll {
         let wishes = self.wishes;
         let wished = wishes.feed.or(wishes.attribute).unwrap_or(DEFAULT_POLL);
         let wished = if wishes.ended { wished.max(ENDED_CADENCE) } else { wished };
-        let floor = wishes.max_age.unwrap_or_default().max(SHORTEST);
-        wished.max(floor).min(LONGEST_CADENCE)
+        wished.max(self.floor()).min(LONGEST_CADENCE)
+    }
+
+    /// No poll comes sooner, jitter included.
+    fn floor(&self) -> Duration {
+        self.wishes.max_age.unwrap_or_default().clamp(SHORTEST, LONGEST_CADENCE)
     }
 }

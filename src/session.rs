@@ -10,6 +10,7 @@ mod earlier;
 mod event;
 mod folds;
 mod freshness;
+mod headline;
 mod view;
 
 pub use event::{Action, Answer, Effect, Event, Notice, Problem, Ticket};
@@ -20,7 +21,7 @@ pub use view::{
 };
 
 use crate::config::{Config, Reveal};
-use crate::feed::{EntryId, Feed, Rejected, State};
+use crate::feed::{EntryId, Feed, Reason};
 use crate::labels::Labels;
 use crate::link::Link;
 use crate::locale::Locale;
@@ -64,8 +65,10 @@ pub struct Session {
     latest: Option<Timestamp>,
     refreshing: Vec<Ticket>,
     going_to: Option<(EntryId, Ticket)>,
-    rejected: Vec<Rejected>,
-    told: Option<(State, Freshness)>,
+    /// Why items of the last document were left out.
+    rejected: Vec<Reason>,
+    /// State and freshness as the page was told them.
+    told: Option<(&'static str, &'static str)>,
     effects: Vec<Effect>,
 }
 
@@ -105,15 +108,17 @@ impl Session {
         match event {
             Event::Connected => self.connected = true,
             Event::Disconnected => self.disconnect(),
-            Event::Configured(config) => self.configure(config),
+            Event::Configured(config) => self.configure(config, now),
             Event::PageShown => self.visible = true,
             Event::PageHidden => self.visible = false,
             Event::Online(online) => self.online(online, now),
             Event::Woke => {}
             Event::Began(request) => self.poll.began(request),
             Event::Answered(request, answer) => self.answered(request, answer, now),
-            Event::Handed(page) => {
+            Event::Handed(mut page) => {
                 self.contact.good(now.wall);
+                // No cache stands between the page and us: what it hands over is what it means now.
+                page.version.get_or_insert(now.wall);
                 self.first_page(*page, now);
             }
             Event::Reader(action) => self.act(action, now),
@@ -145,16 +150,18 @@ impl Session {
         self.settle_go_to(false);
     }
 
-    fn configure(&mut self, config: Config) {
-        if config.unfold != self.config.unfold {
-            self.folds = Folds::new(config.unfold);
+    fn configure(&mut self, config: Config, now: Now) {
+        let before = std::mem::replace(&mut self.config, config);
+        if self.config.unfold != before.unfold {
+            self.folds.begin(self.config.unfold);
             self.open_newest();
         }
-        if config.limit != self.config.limit {
-            self.shown = config.limit;
+        if self.config.poll != before.poll {
+            self.poll.ask_now(now.instant);
         }
-        self.config = config;
-        self.poll.wishes().attribute = self.config.poll;
+        if self.config.limit != before.limit {
+            self.shown = self.config.limit;
+        }
         if self.config.reveal == Reveal::Auto {
             self.reveal();
         }
@@ -173,8 +180,10 @@ impl Session {
         // The first document is worth having in a tab that nobody looks at yet.
         let wanted = self.visible || self.contact.last.is_none();
         if self.connected && self.source.is_some() && wanted && !self.contact.paused {
-            let overdue = self.poll.wake(now.instant);
-            self.run(overdue, now);
+            if let Some(Command::Abandon(overdue)) = self.poll.wake(now.instant) {
+                // No failure: its timer slept too, and it is asked again at once.
+                self.effects.push(Effect::Abort(overdue));
+            }
         } else {
             self.poll.sleep();
         }
@@ -202,13 +211,10 @@ impl Session {
 
     fn tell_state(&mut self) {
         let Some(feed) = &self.feed else { return };
-        let state = (feed.state, self.contact.freshness());
-        if self.told != Some(state) {
-            self.told = Some(state);
-            self.effects.push(Effect::Notify(Notice::StateChanged {
-                state: feed.state.word(),
-                freshness: state.1.word(),
-            }));
+        let (state, freshness) = (feed.state.word(), self.contact.freshness().word());
+        if self.told != Some((state, freshness)) {
+            self.told = Some((state, freshness));
+            self.effects.push(Effect::Notify(Notice::StateChanged { state, freshness }));
         }
     }
 

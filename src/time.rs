@@ -28,6 +28,12 @@ pub struct Now {
 }
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Self = Self(0);
+
+    /// Before every date that a feed can name.
+    pub const EARLIEST: Self = Self(i64::MIN);
+
     /// The moment `millis` milliseconds after 1970-01-01T00:00:00Z.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)

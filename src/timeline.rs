@@ -1,10 +1,11 @@
 //! The rows of one story: what every document so far adds up to.
 //!
-//! An entry remembers the version of the document that last spoke of it, and only a document that
-//! is not older may speak again. So documents may come late, twice or out of order, and an archive
-//! page never undoes what the live page has said since.
+//! An entry remembers the last word on it, and only a word that is not older may follow. So
+//! documents may come late, twice or out of order, and a closed page never undoes what the live
+//! page has said.
 
 mod coverage;
+mod version;
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
@@ -16,6 +17,7 @@ use crate::feed::{Body, EntryId, Page, Update};
 use crate::markup::Parser;
 use crate::time::Timestamp;
 use coverage::Coverage;
+use version::{Speaker, Version, Word};
 
 /// Polls in a row that must bring a document which looks older, and has no version, before it is
 /// believed: until then it may be a stale cache node.
@@ -31,8 +33,8 @@ pub struct Entry {
     pub published: Timestamp,
     /// Arrived, and not yet shown to the reader.
     pub unseen: bool,
-    /// The version of the document that last spoke of it.
-    version: Timestamp,
+    /// The last word on it.
+    word: Word,
     /// Some page has listed it; otherwise it is only known from `_story.revised`.
     listed: bool,
     /// Withdrawn by absence. Kept as a tombstone, so that a stale document cannot bring it back.
@@ -66,12 +68,17 @@ impl Entry {
             update: Rc::new(update.clone()),
             published: update.published.unwrap_or(fallback),
             unseen: taking.hold,
-            version: taking.version,
+            word: taking.word(listing),
             listed: listing == Listing::Listed,
             gone: false,
             round: taking.round,
             blocks: OnceCell::new(),
         }
+    }
+
+    /// Taken back in words: a stub stands in its place.
+    pub fn is_withdrawn(&self) -> bool {
+        self.update.withdrawn.is_some()
     }
 
     fn stands(&self) -> bool {
@@ -117,32 +124,18 @@ pub struct Timeline {
     /// When each entry was published: its place is found from that.
     published: HashMap<EntryId, Timestamp>,
     held: Option<Version>,
+    /// The range that the live page held covers, and its word on it.
+    covered: Option<(Coverage, Word)>,
     /// Counts documents taken in.
     round: u32,
     doubted: Option<Doubt>,
-}
-
-/// Which of two documents is older.
-#[derive(Clone, Copy, Debug)]
-struct Version {
-    at: Timestamp,
-    /// The publisher's word, and not only the newest date in it.
-    stated: bool,
-}
-
-impl Version {
-    fn of(page: &Page, now: Timestamp) -> Self {
-        let dates = page.updates.iter().chain(&page.revised);
-        let newest = dates.flat_map(|update| [update.modified, update.published]).flatten().max();
-        Self { at: page.version.or(newest).unwrap_or(now), stated: page.version.is_some() }
-    }
 }
 
 /// A document without a version that looks older than the one held.
 #[derive(Debug)]
 struct Doubt {
     page: Page,
-    at: Timestamp,
+    version: Version,
     polls: u8,
 }
 
@@ -156,17 +149,24 @@ impl Timeline {
         hold: bool,
         now: Timestamp,
     ) -> Option<Changes> {
-        let version = Version::of(&page, now);
+        let version = Version::of(&page);
         if position == Position::First && !self.believes(&page, version) {
             return None;
         }
-        Some(self.take(&page, position, version, hold, now))
+        let at = match position {
+            Position::First => self.held.and_then(Version::at),
+            Position::Earlier => version.at(),
+        };
+        let at = at.unwrap_or(Timestamp::EARLIEST);
+        let taking =
+            Taking { at, position, hold, now, page: &page, round: 0, changes: Changes::default() };
+        Some(self.take(taking))
     }
 
-    /// A poll brought the same bytes as the poll before it.
-    pub fn repeat(&mut self, hold: bool, now: Timestamp) -> Option<Changes> {
-        let page = self.doubted.as_ref()?.page.clone();
-        self.apply(page, Position::First, hold, now)
+    /// The document that is in doubt. A poll that brings the same bytes as the poll before it
+    /// brings this one again.
+    pub fn doubted(&self) -> Option<&Page> {
+        self.doubted.as_ref().map(|doubt| &doubt.page)
     }
 
     /// The entries that stand, unseen ones among them, newest first.
@@ -187,17 +187,18 @@ impl Timeline {
 
     /// How many entries wait for the reader; withdrawn ones are not worth a click.
     pub fn unseen(&self) -> usize {
-        self.entries().filter(|entry| entry.unseen && entry.update.withdrawn.is_none()).count()
+        self.entries().filter(|entry| entry.unseen && !entry.is_withdrawn()).count()
     }
 
-    /// Shows what waits; the ids, oldest first.
+    /// Shows what waits; the ids of what there is to read, oldest first.
     pub fn reveal(&mut self) -> Vec<EntryId> {
-        let standing = |entry: &&mut Entry| entry.unseen && entry.stands();
-        let revealed = self.entries.iter_mut().rev().filter(standing).map(|entry| {
-            entry.unseen = false;
-            entry.update.id.clone()
-        });
-        revealed.collect()
+        let mut revealed = Vec::new();
+        for entry in self.entries.iter_mut().rev() {
+            if entry.stands() && std::mem::take(&mut entry.unseen) && !entry.is_withdrawn() {
+                revealed.push(entry.update.id.clone());
+            }
+        }
+        revealed
     }
 
     /// Whether a first page may change anything.
@@ -206,59 +207,57 @@ impl Timeline {
             self.held = Some(version);
             return true;
         };
-        if version.at >= held.at {
-            self.held = Some(version);
-            self.doubted = None;
-            return true;
+        if version.is_older_than(held) {
+            if version.is_stated_like(held) {
+                return false;
+            }
+            let polls = match &self.doubted {
+                Some(doubt) if doubt.version == version => doubt.polls + 1,
+                _ => 1,
+            };
+            if polls < POLLS_TO_BELIEVE {
+                self.doubted = Some(Doubt { page: page.clone(), version, polls });
+                return false;
+            }
+            // Believed: the newest entry has been withdrawn, or the publisher's clock was set
+            // back.
         }
-        if version.stated && held.stated {
-            return false;
+        let version = version.after(held);
+        if let Some(at) = version.at().filter(|_| version.at() < held.at()) {
+            // From here on this document is the measure, for entries too.
+            for entry in &mut self.entries {
+                entry.word.version = entry.word.version.min(at);
+            }
         }
-        let polls = match &self.doubted {
-            Some(doubt) if doubt.at == version.at => doubt.polls + 1,
-            _ => 1,
-        };
-        if polls < POLLS_TO_BELIEVE {
-            self.doubted = Some(Doubt { page: page.clone(), at: version.at, polls });
-            return false;
-        }
-        // Believed: the newest entry has been withdrawn, or the publisher's clock was set back.
-        // From here on this document is the measure, for entries too.
         self.held = Some(version);
         self.doubted = None;
-        for entry in &mut self.entries {
-            entry.version = entry.version.min(version.at);
-        }
         true
     }
 
-    fn take(
-        &mut self,
-        page: &Page,
-        position: Position,
-        version: Version,
-        hold: bool,
-        now: Timestamp,
-    ) -> Changes {
+    fn take(&mut self, mut taking: Taking<'_>) -> Changes {
         self.round += 1;
-        let round = self.round;
-        let changes = Changes::default();
-        let mut taking = Taking { version: version.at, hold, now, page, round, changes };
+        taking.round = self.round;
+        let page = taking.page;
         for update in &page.updates {
             self.put(update, Listing::Listed, &mut taking);
         }
         for update in &page.revised {
             self.put(update, Listing::Revised, &mut taking);
         }
-        if let Some(coverage) = Coverage::of(&page.updates, position) {
+        let word = taking.word(Listing::Listed);
+        let coverage = Coverage::of(&page.updates, taking.position);
+        if taking.position == Position::First {
+            self.covered = coverage.map(|coverage| (coverage, word));
+        }
+        if let Some(coverage) = coverage {
             for entry in &mut self.entries {
                 let absent = entry.stands()
-                    && entry.version <= version.at
-                    && coverage.holds(entry.published)
-                    && entry.round != self.round;
+                    && entry.round != taking.round
+                    && entry.update.published.is_some_and(|published| coverage.holds(published))
+                    && word.follows(entry.word);
                 if absent {
                     entry.gone = true;
-                    entry.version = version.at;
+                    entry.word = word;
                     taking.changes.withdrawn.push(entry.update.id.clone());
                 }
             }
@@ -267,25 +266,29 @@ impl Timeline {
     }
 
     fn put(&mut self, update: &Update, listing: Listing, taking: &mut Taking<'_>) {
+        let word = taking.word(listing);
+        let missing = self.is_missing(update, word);
         let found = self.position(&update.id);
         let Some((position, entry)) = found.and_then(|at| Some((at, self.entries.get_mut(at)?)))
         else {
-            self.insert(Entry::new(update, listing, taking));
-            if listing == Listing::Listed {
+            let mut entry = Entry::new(update, listing, taking);
+            entry.gone = missing;
+            if entry.stands() {
                 taking.changes.added.push(update.id.clone());
             }
+            self.insert(entry);
             return;
         };
         let stood = entry.stands();
         entry.round = taking.round;
-        let may_speak = taking.version >= entry.version;
+        let may_speak = word.follows(entry.word);
         entry.listed |= listing == Listing::Listed;
         if may_speak {
-            entry.version = taking.version;
-            entry.gone = false;
+            entry.word = word;
+            entry.gone = missing;
         }
         let revised = may_speak && *entry.update != *update;
-        let withdrawn = update.withdrawn.is_some() && entry.update.withdrawn.is_none();
+        let withdrawn = update.withdrawn.is_some() && !entry.is_withdrawn();
         let before = entry.published;
         if revised {
             // Where the item has no readable date it stays where it was first put.
@@ -307,6 +310,15 @@ impl Timeline {
             let entry = self.entries.remove(position);
             self.insert(entry);
         }
+    }
+
+    /// Whether the live page has left out what an older page still lists.
+    fn is_missing(&self, update: &Update, word: Word) -> bool {
+        self.covered.is_some_and(|(coverage, live)| {
+            word.speaker == Speaker::Closed
+                && !word.follows(live)
+                && update.published.is_some_and(|date| coverage.holds(date))
+        })
     }
 
     fn insert(&mut self, entry: Entry) {
@@ -333,11 +345,23 @@ enum Listing {
 /// A document being taken in.
 struct Taking<'a> {
     page: &'a Page,
-    version: Timestamp,
+    position: Position,
+    at: Timestamp,
     hold: bool,
     now: Timestamp,
     round: u32,
     changes: Changes,
+}
+
+impl Taking<'_> {
+    fn word(&self, listing: Listing) -> Word {
+        let speaker = match (self.position, listing) {
+            (Position::Earlier, _) => Speaker::Closed,
+            (Position::First, Listing::Listed) => Speaker::Live,
+            (Position::First, Listing::Revised) => Speaker::Revised,
+        };
+        Word { version: self.at, speaker }
+    }
 }
 
 /// Newest first; of the same moment, the greater id first, since ids tend to count upwards.

@@ -152,6 +152,16 @@ async fn a_feed_that_is_handed_over_is_shown_and_told_of() {
 }
 
 #[wasm_bindgen_test]
+async fn a_document_that_nests_without_end_costs_nothing_but_that() {
+    let stage = Stage::new();
+    stage.connect();
+    let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(stage.hand(&format!("[{{\"id\": \"a\", \"x\": {deep}}}, {deep}]")));
+    until("the entry", || stage.count("article") == 1).await;
+    stage.mount.remove();
+}
+
+#[wasm_bindgen_test]
 async fn a_press_on_a_button_is_an_action() {
     let stage = Stage::new();
     stage.connect();

@@ -22,6 +22,9 @@ const NEAR = '600px';
 /** @param {string} name */
 const address = (name) => new URL(name, import.meta.url).href;
 
+/** An error that knows what to do about it. @param {string} what @param {string} remedy */
+const trouble = (what, remedy) => Object.assign(new Error(what), { remedy });
+
 /** @param {string} name @returns {Promise<Response>} */
 const load = async (name) => {
   const response = await fetch(address(name));
@@ -45,7 +48,7 @@ const once = (make) => {
 };
 
 const core = once(async () => {
-  if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly, or it is switched off');
+  if (typeof WebAssembly !== 'object') throw trouble('this browser has no WebAssembly', 'It may be switched off.');
   const wasm = load('story_core_bg.wasm');
   wasm.catch(() => {}); // told below, with everything else
   const glue = await import(address('story_core.js'));
@@ -73,13 +76,13 @@ const complain = (message) => {
   said.add(message);
 };
 
-/** @param {unknown} error */
-const remedy = (error) => {
-  const what = error instanceof Error ? error.message : String(error);
-  const then = /unsafe-eval|content security policy|csp/i.test(what)
+/** What a start that has failed says. @param {any} error */
+const explain = (error) => {
+  const what = String(error?.message ?? error);
+  const remedy = error?.remedy ?? (/unsafe-eval|content security policy/i.test(what)
     ? "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy."
-    : `Check that ${address('.')} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`;
-  return `the timeline cannot start: ${what}. ${then} What stands inside the tag is shown instead.`;
+    : `Check that ${address('.')} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`);
+  return `the timeline cannot start: ${what}. ${remedy} What stands inside the tag is shown instead.`;
 };
 
 /** A property set is an attribute set. @param {Element} element @param {string} name @param {unknown} value */
@@ -102,6 +105,7 @@ class DevelopingStory extends HTMLElement {
   /** Counts starts, so that a start that has been overtaken knows it. */
   #start = 0;
   #live = false;
+  #starting = false;
   /** @type {IntersectionObserver | undefined} */
   #near;
   /** @type {unknown} */
@@ -141,6 +145,7 @@ class DevelopingStory extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#live) return;
       this.#live = false;
+      this.#starting = false;
       this.#near?.disconnect();
       this.#start += 1;
       this.#story?.disconnect();
@@ -196,7 +201,8 @@ class DevelopingStory extends HTMLElement {
 
   /** @param {(story: any) => Promise<any>} wish @returns {Promise<any>} */
   #ask(wish) {
-    if (this.#live && !this.#story) this.#begin(); // whoever asks does not wait for the reader to scroll
+    // Whoever asks does not wait for the reader to scroll, and has a failed start tried again.
+    if (this.#live && !this.#story && !this.#starting) this.#begin();
     return new Promise((resolve) => {
       this.#when((story) => resolve(story ? wish(story) : false));
     });
@@ -227,6 +233,16 @@ class DevelopingStory extends HTMLElement {
     return file ? { tag, file } : { tag: 'en', file: 'en' };
   }
 
+  /** The absolute address of the feed. */
+  #source() {
+    const src = this.getAttribute('src') ?? '';
+    const source = src && URL.canParse(src, this.baseURI) ? new URL(src, this.baseURI) : undefined;
+    if (!source || !/^https?:$/.test(source.protocol)) {
+      throw trouble(`the attribute src="${src}" is not the address of a feed`, 'Set it to an http or https address.');
+    }
+    return source.href;
+  }
+
   #restart() {
     if (!this.#live) {
       this.#story?.free();
@@ -250,12 +266,9 @@ class DevelopingStory extends HTMLElement {
     this.#near = undefined;
     this.#start += 1;
     const start = this.#start;
+    this.#starting = true;
     try {
-      const src = this.getAttribute('src');
-      const source = src && this.#feed === undefined ? new URL(src, this.baseURI).href : undefined;
-      if (!source && this.#feed === undefined) {
-        throw new Error('the attribute src is missing (expected the address of a feed)');
-      }
+      const source = this.#feed === undefined ? this.#source() : undefined;
       const { tag, file } = this.#language();
       // The session asks again by itself; only its first request is asked here, beside the rest.
       const begun = source && !this.#story ? fetch(source, { credentials: 'omit', cache: 'no-cache' }) : undefined;
@@ -273,7 +286,7 @@ class DevelopingStory extends HTMLElement {
     } catch (error) {
       if (start !== this.#start) return;
       this.#fallBack();
-      const message = remedy(error);
+      const message = explain(error);
       complain(message);
       this.#notify('story-failed', { kind: 'start', message });
       this.#settle();
@@ -281,6 +294,7 @@ class DevelopingStory extends HTMLElement {
   }
 
   #settle() {
+    this.#starting = false;
     for (const then of this.#waiting.splice(0)) then(this.#story);
   }
 

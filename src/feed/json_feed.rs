@@ -30,7 +30,7 @@ pub fn read(document: &Value, address: Option<&Link>) -> Result<(Page, Vec<Rejec
     let updates = defaults.updates(items, "/items", &mut rejected);
     let revised = story.member("revised").unwrap_or(&Value::Null);
     let revised = defaults.updates(revised, "/_story/revised", &mut rejected);
-    let next = link(document, "next_url", address).filter(|next| next.is_http());
+    let next = link(document, "next_url", address).filter(Link::is_http);
     Ok((Page { feed, updates, revised, next, version }, rejected))
 }
 
@@ -46,7 +46,7 @@ fn feed(document: &Value, story: &Value, address: Option<&Link>) -> Feed {
     Feed {
         title: text(document, "title"),
         language: text(document, "language"),
-        home_page: link(document, "home_page_url", address),
+        home_page: link(document, "home_page_url", address).filter(Link::is_http),
         state,
         expired,
         poll: seconds.filter(|s| *s > 0.0).map(|s| Duration::from_secs(s.min(86_400.0) as u64)),
@@ -115,8 +115,8 @@ impl Defaults<'_> {
 fn id(value: &Value) -> Option<EntryId> {
     match value {
         Value::Text(id) => EntryId::new(id),
-        // Up to 2^53 a browser's number is the feed's number.
-        Value::Number(id) if id.fract() == 0.0 && id.abs() <= 9_007_199_254_740_992.0 => {
+        // Below 2^53 a browser's number is the feed's number.
+        Value::Number(id) if id.fract() == 0.0 && id.abs() < 9_007_199_254_740_992.0 => {
             EntryId::new(&(*id as i64).to_string())
         }
         _ => None,

@@ -29,16 +29,13 @@ fn child(parent: &Handle, wanted: &str) -> Option<Handle> {
 }
 
 fn children(parent: &Handle, depth: usize) -> Vec<Node> {
-    if depth > MAX_DEPTH {
-        return Vec::new();
-    }
     parent.children.borrow().iter().filter_map(|node| owned(node, depth)).collect()
 }
 
 fn owned(node: &Handle, depth: usize) -> Option<Node> {
     match &node.data {
         NodeData::Text { contents } => Some(Node::Text(contents.borrow().to_string())),
-        NodeData::Element { name, attrs, .. } => {
+        NodeData::Element { name, attrs, .. } if depth < MAX_DEPTH => {
             let attributes = attrs.borrow();
             let attributes = attributes
                 .iter()

@@ -38,9 +38,10 @@ impl Jitter {
         Self(seed)
     }
 
-    /// A span within 20 % of `span`, so that readers who came together do not stay together.
-    pub fn around(&mut self, span: Duration) -> Duration {
-        self.between(span * 4 / 5, span * 6 / 5)
+    /// A span within 20 % of `span`, so that readers who came together do not stay together; but
+    /// none below `least`.
+    pub fn around(&mut self, span: Duration, least: Duration) -> Duration {
+        self.between(least.max(span * 4 / 5), span * 6 / 5)
     }
 
     fn between(&mut self, least: Duration, most: Duration) -> Duration {

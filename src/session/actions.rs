@@ -4,6 +4,7 @@ use super::{Action, Effect, Fold, Notice, Session};
 use crate::config::Unfold;
 use crate::feed::EntryId;
 use crate::time::Now;
+use crate::timeline::Entry;
 
 impl Session {
     pub(super) fn act(&mut self, action: Action, now: Now) {
@@ -14,9 +15,7 @@ impl Session {
                     self.effects.push(Effect::Notify(Notice::Toggled(id, open)));
                 }
             }
-            Action::FoldDay(date, open) => {
-                self.folds.set_day(&date, Fold::from_open(open));
-            }
+            Action::FoldDay(date, open) => self.folds.set_day(&date, Fold::from_open(open)),
             Action::FoldStory => {
                 self.folds.story = Fold::from_open(!self.folds.story.is_open());
             }
@@ -28,10 +27,14 @@ impl Session {
             Action::Reveal => {
                 let revealed = self.reveal();
                 self.folds.story = Fold::Open;
-                self.effects.extend(revealed.into_iter().next().map(Effect::Show));
+                if let Some(oldest) = revealed.into_iter().next() {
+                    self.show(oldest);
+                }
             }
+            // Who presses again while a page is on its way does not ask for two.
+            Action::Earlier if self.earlier.is_asking() => {}
             Action::Earlier => {
-                self.shown += self.config.limit;
+                self.shown = self.shown.min(self.unpinned().count()) + self.config.limit;
                 self.ask_earlier(now);
             }
             Action::Pause => self.contact.paused = true,
@@ -39,15 +42,15 @@ impl Session {
             Action::Refresh(ticket) => {
                 self.refreshing.push(ticket);
                 self.poll.ask_now(now.instant);
-                if self.source.is_none() || !self.connected || self.contact.paused {
+                let polls = self.connected && self.source.is_some() && !self.poll.is_stopped();
+                if !polls || self.contact.paused {
                     self.settle_refresh(false);
                 }
             }
             Action::GoTo(id, ticket) => {
                 self.settle_go_to(false);
                 self.going_to = Some((id, ticket));
-                self.continue_to();
-                self.ask_earlier(now);
+                self.continue_to(now);
             }
         }
     }
@@ -59,6 +62,10 @@ impl Session {
             return revealed;
         }
         self.shown += revealed.len();
+        // What comes late may belong further down than what is shown.
+        let oldest = revealed.first();
+        let at = self.unpinned().position(|entry| Some(&entry.update.id) == oldest);
+        self.shown = self.shown.max(at.map_or(0, |at| at + 1));
         self.fresh = revealed.clone();
         self.open_newest();
         self.effects.push(Effect::Notify(Notice::Revealed(revealed.clone())));
@@ -76,8 +83,8 @@ impl Session {
 
     /// Fetches an older page where the reader waits for entries that are not there yet.
     pub(super) fn ask_earlier(&mut self, now: Now) {
-        let missing = self.timeline.seen().count() < self.shown || self.going_to.is_some();
-        if !missing || !self.earlier.has_more() || self.earlier.is_asking() {
+        let missing = self.unpinned().count() < self.shown || self.going_to.is_some();
+        if !missing || !self.connected || !self.earlier.has_more() || self.earlier.is_asking() {
             return;
         }
         let request = self.poll.next_request();
@@ -86,25 +93,37 @@ impl Session {
         }
     }
 
-    /// Goes to the entry that somebody wants, if it is there by now.
-    pub(super) fn continue_to(&mut self) {
+    /// Goes to the entry that somebody wants, if it is there by now, and else on to older pages.
+    pub(super) fn continue_to(&mut self, now: Now) {
         let Some((id, _)) = self.going_to.clone() else { return };
-        if self.timeline.get(&id).is_some_and(|entry| entry.unseen) {
-            self.reveal();
-        }
-        let position = self.timeline.seen().position(|entry| entry.update.id == id);
-        match position {
-            Some(position) => {
-                self.shown = self.shown.max(position + 1);
+        match self.timeline.get(&id).map(|entry| entry.unseen) {
+            Some(unseen) => {
+                if unseen {
+                    self.reveal();
+                }
+                let position = self.unpinned().position(|entry| entry.update.id == id);
+                self.shown = self.shown.max(position.map_or(0, |position| position + 1));
                 self.folds.story = Fold::Open;
                 self.folds.set_entry(&id, Fold::Open);
-                self.effects.push(Effect::Show(id));
+                self.show(id);
                 self.settle_go_to(true);
             }
+            None if self.connected && self.earlier.has_more() => self.ask_earlier(now),
             // Before the first document nothing can be said yet.
-            None if self.feed.is_some() && !self.earlier.has_more() => self.settle_go_to(false),
-            None => {}
+            None if self.connected && self.feed.is_none() => {}
+            None => self.settle_go_to(false),
         }
+    }
+
+    /// Scrolls to an entry, which opens the day that it stands in.
+    fn show(&mut self, id: EntryId) {
+        self.folds.sought = Some(id.clone());
+        self.effects.push(Effect::Show(id));
+    }
+
+    /// The entries that the limit counts: pinned ones are always on show.
+    pub(super) fn unpinned(&self) -> impl Iterator<Item = &Entry> {
+        self.timeline.seen().filter(|entry| !entry.update.pinned)
     }
 
     pub(super) fn settle_go_to(&mut self, found: bool) {

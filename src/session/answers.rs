@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::{Answer, Effect, Notice, Problem, Session};
 use crate::config::Reveal;
-use crate::feed::{Page, Rejected, State};
+use crate::feed::{Page, Reason, Rejected, State};
+use crate::link::Link;
 use crate::poll::{Outcome, RequestId};
 use crate::time::{Now, Timestamp};
 use crate::timeline::{Changes, Position};
@@ -26,22 +27,18 @@ impl Session {
             }
             Answer::Unchanged { max_age } => {
                 self.poll.wishes().max_age = max_age;
+                if let Some(page) = self.timeline.doubted().cloned() {
+                    self.first_page(page, now);
+                }
                 self.good(request, now);
-                let hold = self.holds();
-                let changes = self.timeline.repeat(hold, now.wall);
-                self.changed(changes.unwrap_or_default());
-                self.settle_refresh(true);
             }
             Answer::Page { page, rejected, max_age } => {
-                // The new document's own word on cadence counts for the next poll already.
-                let wishes = self.poll.wishes();
-                wishes.max_age = max_age;
-                wishes.feed = page.feed.poll;
-                wishes.ended = page.feed.state == State::Ended;
+                self.poll.wishes().max_age = max_age;
+                if self.first_page(*page, now) {
+                    self.report(&rejected);
+                }
+                // After the document: its own word on cadence counts for the next poll already.
                 self.good(request, now);
-                self.report(rejected);
-                self.first_page(*page, now);
-                self.settle_refresh(true);
             }
         }
     }
@@ -49,26 +46,35 @@ impl Session {
     fn good(&mut self, request: RequestId, now: Now) {
         self.poll.ended(request, Outcome::Good, now.instant);
         self.contact.good(now.wall);
+        self.settle_refresh(true);
     }
 
-    /// Names the items that were left out, once for as long as they are the same.
-    fn report(&mut self, rejected: Vec<Rejected>) {
-        if rejected == self.rejected {
+    /// Names the items of the feed that were left out, once for as long as they stay the same; as
+    /// newer items come, their places move.
+    fn report(&mut self, rejected: &[Rejected]) {
+        let reasons: Vec<Reason> = rejected.iter().map(|rejected| rejected.reason).collect();
+        if reasons != self.rejected {
+            self.rejected = reasons;
+            if let Some(source) = self.source.clone() {
+                self.warn(rejected, &source);
+            }
+        }
+    }
+
+    fn warn(&mut self, rejected: &[Rejected], address: &Link) {
+        if rejected.is_empty() {
             return;
         }
-        if let Some(source) = self.source.as_ref().filter(|_| !rejected.is_empty()) {
-            let named = rejected
-                .iter()
-                .take(NAMED)
-                .map(|Rejected { at, reason }| format!("\n  {at}: {reason}"));
-            let message = format!(
-                "developing-story: {} of the items of {source} are left out:{}",
-                rejected.len(),
-                named.collect::<String>()
-            );
-            self.effects.push(Effect::Warn(message));
-        }
-        self.rejected = rejected;
+        let named = rejected
+            .iter()
+            .take(NAMED)
+            .map(|Rejected { at, reason }| format!("\n  {at}: {reason}"));
+        let message = format!(
+            "developing-story: {} of the items of {address} are left out:{}",
+            rejected.len(),
+            named.collect::<String>()
+        );
+        self.effects.push(Effect::Warn(message));
     }
 
     pub(super) fn failed(
@@ -81,6 +87,9 @@ impl Session {
         self.poll.ended(request, Outcome::Failed { retry_after }, now.instant);
         if problem == Problem::Status(410) {
             self.poll.stop();
+            if self.feed.is_none() {
+                self.settle_go_to(false);
+            }
         }
         if let Some(source) = &self.source {
             let message = problem.message(source);
@@ -90,13 +99,17 @@ impl Session {
         self.settle_refresh(false);
     }
 
-    pub(super) fn first_page(&mut self, page: Page, now: Now) {
+    /// Takes in the feed itself; whether it was believed.
+    pub(super) fn first_page(&mut self, page: Page, now: Now) -> bool {
         let first = self.feed.is_none();
         let (feed, next) = (page.feed.clone(), page.next.clone());
         let hold = self.holds();
         let Some(changes) = self.timeline.apply(page, Position::First, hold, now.wall) else {
-            return;
+            return false;
         };
+        let wishes = self.poll.wishes();
+        wishes.feed = feed.poll;
+        wishes.ended = feed.state == State::Ended;
         self.earlier.begin(next, self.source.as_ref());
         if feed.expired {
             self.poll.stop();
@@ -110,7 +123,8 @@ impl Session {
         } else {
             self.changed(changes);
         }
-        self.continue_to();
+        self.continue_to(now);
+        true
     }
 
     pub(super) fn changed(&mut self, changes: Changes) {
@@ -129,18 +143,23 @@ impl Session {
     }
 
     pub(super) fn earlier_page(&mut self, answer: Answer, now: Now) {
-        let Answer::Page { page, .. } = answer else {
+        let Answer::Page { page, rejected, .. } = answer else {
             self.earlier.failed();
             self.settle_go_to(false);
             return;
         };
-        let next = page.next.clone();
-        self.earlier.arrived(next, self.source.as_ref());
+        let for_reader = self.going_to.is_none();
+        if let Some(address) = self.earlier.arrived(page.next.clone(), self.source.as_ref()) {
+            self.warn(&rejected, &address);
+        }
         let changes = self.timeline.apply(*page, Position::Earlier, false, now.wall);
         // Older entries are no news; what an older page says of newer ones is.
         self.changed(Changes { added: Vec::new(), ..changes.unwrap_or_default() });
-        self.ask_earlier(now);
-        self.continue_to();
+        if for_reader {
+            self.ask_earlier(now);
+        } else {
+            self.continue_to(now);
+        }
     }
 
     pub(super) fn holds(&self) -> bool {

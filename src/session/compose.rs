@@ -3,13 +3,13 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::headline::headline;
 use super::{
     Day, EarlierView, Fold, Freshness, Gist, Header, Host, Mark, Note, Phase, Problem, Row,
     Session, StateKind, View,
 };
 use crate::config::Order;
-use crate::content::{Block, Inline};
-use crate::feed::{Certainty, State};
+use crate::feed::{Body, Certainty, State};
 use crate::labels::Label;
 use crate::locale::{Unit, Zone};
 use crate::time::{Instant, Now, Timestamp};
@@ -17,11 +17,10 @@ use crate::timeline::Entry;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
+const QUARTER: Duration = Duration::from_secs(900);
+
 /// Up to here a time is told as "5 minutes ago"; beyond it by the clock.
 const RECENT: Duration = Duration::from_secs(3600);
-
-/// Longest headline made from an entry's text, in characters.
-const HEADLINE: usize = 90;
 
 pub(super) struct Compose<'a> {
     pub(super) session: &'a Session,
@@ -57,13 +56,14 @@ impl Compose<'_> {
 
     /// Pinned or not, the moment, and the row, in reading order.
     fn rows(&self) -> Vec<(bool, Timestamp, Rc<Row>)> {
-        let mut shown: Vec<&Entry> =
-            self.session.timeline.seen().take(self.session.shown).collect();
-        if self.session.config.order == Order::Oldest {
-            shown.reverse();
+        let oldest_first = self.session.config.order == Order::Oldest;
+        let pinned = self.session.timeline.seen().filter(|entry| entry.update.pinned);
+        let mut ordered: Vec<&Entry> = pinned.collect();
+        let mut rest: Vec<&Entry> = self.session.unpinned().take(self.session.shown).collect();
+        if oldest_first {
+            ordered.reverse();
+            rest.reverse();
         }
-        let (mut ordered, rest): (Vec<_>, Vec<_>) =
-            shown.into_iter().partition(|entry| entry.update.pinned);
         ordered.extend(rest);
         let numbered = ordered.iter().enumerate();
         let rows = numbered.map(|(index, entry)| {
@@ -75,12 +75,12 @@ impl Compose<'_> {
     fn row(&self, entry: &Entry, number: usize) -> Row {
         let update = &entry.update;
         let withdrawn = update.withdrawn.as_deref().map(|why| self.withdrawn(entry, why));
+        // What stands as the headline does not stand under it once more.
+        let is_all_said = update.title.is_none() && update.body == Body::None;
         let body = match withdrawn {
-            None => entry.blocks(self.host.parser),
-            Some(_) => Rc::from([]),
+            None if !is_all_said => entry.blocks(self.host.parser),
+            _ => Rc::from([]),
         };
-        let untitled = || update.summary.clone().unwrap_or_else(|| opening(&body));
-        let headline = update.title.clone().unwrap_or_else(untitled);
         let corrected = update.correction.as_ref().filter(|_| withdrawn.is_none());
         Row {
             id: update.id.clone(),
@@ -88,7 +88,7 @@ impl Compose<'_> {
             time: self.time(entry.published),
             datetime: entry.published.to_rfc3339(),
             full_time: self.host.locale.full(entry.published, &self.zone()),
-            headline,
+            headline: headline(update, &body),
             language: update.language.clone().or_else(|| self.language()),
             fold: self.session.folds.entry(&update.id),
             key: update.key.then(|| self.text(Label::Key)),
@@ -153,6 +153,9 @@ impl Compose<'_> {
         }
         let counted = days.into_iter().map(|mut day| {
             day.count = self.count(Label::Entries, day.rows.len());
+            if day.rows.iter().any(|row| self.session.folds.sought.as_ref() == Some(&row.id)) {
+                day.fold = Fold::Open;
+            }
             day
         });
         counted.collect()
@@ -200,8 +203,9 @@ impl Compose<'_> {
 
     /// Closes if anything is open, so that one press always makes a difference.
     fn toggle_all(&self) -> (Fold, String) {
-        let mut seen = self.session.timeline.seen().take(self.session.shown);
-        if seen.any(|entry| self.session.folds.entry(&entry.update.id).is_open()) {
+        let pinned = self.session.timeline.seen().filter(|entry| entry.update.pinned);
+        let mut shown = pinned.chain(self.session.unpinned().take(self.session.shown));
+        if shown.any(|entry| self.session.folds.entry(&entry.update.id).is_open()) {
             (Fold::Closed, self.text(Label::FoldAll))
         } else {
             (Fold::Open, self.text(Label::UnfoldAll))
@@ -288,7 +292,7 @@ impl Compose<'_> {
 
     fn earlier(&self) -> Option<EarlierView> {
         let session = self.session;
-        let held_back = session.timeline.seen().nth(session.shown).is_some();
+        let held_back = session.unpinned().nth(session.shown).is_some();
         let busy = session.earlier.is_asking();
         (held_back || session.earlier.has_more()).then(|| EarlierView {
             text: self.text(match (busy, session.earlier.failed) {
@@ -351,9 +355,12 @@ impl Session {
             Freshness::Current => self.latest,
             _ => self.contact.last,
         }?;
-        recent_minutes(told, now.wall)?;
-        let into_minute = now.wall.since(told).as_millis() % MINUTE.as_millis();
-        Some(now.instant + (MINUTE - Duration::from_millis(into_minute as u64)))
+        let (since, step) = match recent_minutes(told, now.wall) {
+            Some(_) => (now.wall.since(told).as_millis(), MINUTE),
+            // A clock time is true until the day ends, and days end on a quarter somewhere.
+            None => (now.wall.since(Timestamp::EPOCH).as_millis(), QUARTER),
+        };
+        Some(now.instant + (step - Duration::from_millis((since % step.as_millis()) as u64)))
     }
 }
 
@@ -361,36 +368,4 @@ impl Session {
 fn recent_minutes(at: Timestamp, wall: Timestamp) -> Option<u32> {
     let age = wall.since(at);
     (wall >= at && age < RECENT).then_some((age.as_secs() / 60) as u32)
-}
-
-/// The first words of an entry without a title.
-fn opening(blocks: &[Block]) -> String {
-    let mut text = String::new();
-    for block in blocks {
-        match block {
-            Block::Paragraph(inside) | Block::Heading(inside) => write(inside, &mut text),
-            _ => continue,
-        }
-        break;
-    }
-    match text.char_indices().nth(HEADLINE) {
-        None => text,
-        Some((cut, _)) => {
-            let cut = text[..cut].rfind(' ').unwrap_or(cut);
-            format!("{}…", text[..cut].trim_end())
-        }
-    }
-}
-
-fn write(inlines: &[Inline], text: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(part) => text.push_str(part),
-            Inline::Break => text.push(' '),
-            Inline::Emphasis(inside)
-            | Inline::Strong(inside)
-            | Inline::Code(inside)
-            | Inline::Link { inside, .. } => write(inside, text),
-        }
-    }
 }

@@ -18,7 +18,7 @@ impl Earlier {
     /// from where it led: what has moved to a newer archive page meanwhile is held already.
     pub(super) fn begin(&mut self, next: Option<Link>, feed: Option<&Link>) {
         if self.followed.is_empty() {
-            self.next = next.filter(|next| Some(next) != feed);
+            self.next = next.filter(|next| !feed.is_some_and(|feed| feed.same_document(next)));
         }
     }
 
@@ -50,12 +50,14 @@ impl Earlier {
         self.asked.as_ref().is_some_and(|(asked, ..)| *asked == request)
     }
 
-    /// The page came, and names the next one.
-    pub(super) fn arrived(&mut self, next: Option<Link>, feed: Option<&Link>) {
-        if let Some((_, link, _)) = self.asked.take() {
-            self.followed.push(link);
-        }
-        self.next = next.filter(|next| Some(next) != feed && !self.followed.contains(next));
+    /// The page came, and names the next one. Returns where it came from.
+    pub(super) fn arrived(&mut self, next: Option<Link>, feed: Option<&Link>) -> Option<Link> {
+        let arrived = self.asked.take().map(|(_, link, _)| link);
+        self.followed.extend(arrived.clone());
+        self.next = next.filter(|next| {
+            !self.followed.iter().chain(feed).any(|known| known.same_document(next))
+        });
+        arrived
     }
 
     /// The page did not come; the reader may ask again.

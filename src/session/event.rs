@@ -192,6 +192,11 @@ impl Problem {
                 "Check the address, and that it answers with Access-Control-Allow-Origin and that the page's Content-Security-Policy allows it in connect-src.",
             ),
             Problem::Status(404) => ("was not found (status 404)", "Check the attribute src."),
+            Problem::Status(410) => {
+                return format!(
+                    "{address} is gone (status 410). The last good timeline stays, and polling ends."
+                );
+            }
             Problem::Status(status) => {
                 return format!(
                     "{address} answered with status {status}. Check the server. The last good timeline stays, and polling goes on."

@@ -34,6 +34,8 @@ pub(super) struct Folds {
     entries: HashMap<EntryId, Fold>,
     closed_days: Vec<String>,
     pub(super) story: Fold,
+    /// The entry scrolled to last; its day is open until the reader closes a day.
+    pub(super) sought: Option<EntryId>,
 }
 
 impl Folds {
@@ -43,7 +45,14 @@ impl Folds {
             entries: HashMap::new(),
             closed_days: Vec::new(),
             story: Fold::Open,
+            sought: None,
         }
+    }
+
+    /// What starts open is decided anew for every entry.
+    pub(super) fn begin(&mut self, unfold: Unfold) {
+        self.usual = Fold::from_open(unfold == Unfold::All);
+        self.entries.clear();
     }
 
     pub(super) fn entry(&self, id: &EntryId) -> Fold {
@@ -74,6 +83,7 @@ impl Folds {
     pub(super) fn set_day(&mut self, date: &str, fold: Fold) {
         self.closed_days.retain(|closed| closed != date);
         if fold == Fold::Closed {
+            self.sought = None;
             self.closed_days.push(date.to_owned());
         }
     }

@@ -1,5 +1,6 @@
 //! What the element class in www/developing-story.js calls.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, JsString, Math, Object, Promise, Reflect};
@@ -99,11 +100,26 @@ impl Story {
     }
 }
 
+thread_local! {
+    /// What this page has been warned of: the same words need not be said twice.
+    static WARNED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
 fn config(attributes: &Object) -> Config {
     let attribute = |name: &str| Reflect::get(attributes, &name.into()).ok()?.as_string();
     let (config, warnings) = Config::read(attribute);
     for warning in warnings {
-        warn(&warning.message());
+        let message = warning.message();
+        let news = WARNED.with_borrow_mut(|warned| {
+            let news = !warned.contains(&message);
+            if news {
+                warned.push(message.clone());
+            }
+            news
+        });
+        if news {
+            warn(&message);
+        }
     }
     config
 }

@@ -6,8 +6,8 @@ use crate::time::Timestamp;
 
 /// The range of publication dates in which a page holds every item there is.
 ///
-/// Only a page in order of date says anything about what it does not hold; pinned items are
-/// outside the order.
+/// Only a page in order of date says anything about what it does not hold; pinned items and items
+/// without a date are outside the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Coverage {
     oldest: Timestamp,
@@ -17,9 +17,8 @@ pub(super) struct Coverage {
 
 impl Coverage {
     pub(super) fn of(updates: &[Update], position: Position) -> Option<Self> {
-        let dates: Option<Vec<Timestamp>> =
-            updates.iter().filter(|update| !update.pinned).map(|update| update.published).collect();
-        let dates = dates?;
+        let listed = updates.iter().filter(|update| !update.pinned);
+        let dates: Vec<Timestamp> = listed.filter_map(|update| update.published).collect();
         let (first, last) = (*dates.first()?, *dates.last()?);
         if dates.is_sorted_by(|newer, older| newer >= older) {
             // A first page, newest first, would begin with anything newer that stood.

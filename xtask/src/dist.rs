@@ -70,6 +70,7 @@ fn shrink(dist: &Path) -> Result<()> {
     let [loader, styles, glue, wasm] =
         ["developing-story.js", "developing-story.css", "story_core.js", "story_core_bg.wasm"]
             .map(|name| dist.join(name));
+    minify::optimize(&wasm)?;
     let (shorter, names) = shorten::shorten(&fs::read(&wasm)?, &fs::read_to_string(&glue)?)?;
     fs::write(&wasm, shorter)?;
     fs::write(&glue, names)?;

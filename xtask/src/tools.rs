@@ -24,9 +24,6 @@ use install::Tool;
 /// The target that the browser runs.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// The version that minified the sizes in ARCHITECTURE.md.
-const ESBUILD: &str = "0.28.2";
-
 /// The version that `Trunk.toml` is written for.
 const TRUNK: &str = "0.21.14";
 
@@ -74,21 +71,34 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
     wasm_bindgen.directory()
 }
 
-/// The path of esbuild, which minifies scripts and styles. It comes as a package of npm's.
+/// The path of esbuild, which minifies scripts and styles.
 pub fn esbuild() -> Result<PathBuf> {
-    let root = install::cache()?.join(format!("esbuild-{ESBUILD}"));
-    let program = root.join("node_modules/.bin/esbuild");
-    if !is_version(&program, ESBUILD) {
-        println!("Installing esbuild {ESBUILD} into {} (once)", root.display());
+    of_npm("esbuild", "0.28.2", "esbuild", "0.28.2")
+}
+
+/// The path of wasm-opt, which makes the wasm smaller. npm's package is binaryen compiled to wasm itself, so it runs
+/// wherever node does.
+pub fn wasm_opt() -> Result<PathBuf> {
+    of_npm("binaryen", "132.0.0", "wasm-opt", "132")
+}
+
+/// The path of a program from one version of a package of npm's, which `--version` tells as `says`. Another version
+/// writes other bytes, and the budgets are for these.
+fn of_npm(package: &str, version: &str, program: &str, says: &str) -> Result<PathBuf> {
+    let root = install::cache()?.join(format!("{package}-{version}"));
+    let path = root.join("node_modules/.bin").join(program);
+    if !is_version(&path, says) {
+        println!("Installing {package} {version} into {} (once)", root.display());
         fs::create_dir_all(&root)?;
         let mut install = workspace::program(Path::new("npm"));
         install
             .args(["install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix"])
             .arg(&root)
-            .arg(format!("esbuild@{ESBUILD}"));
-        workspace::run(&mut install).context("cannot install esbuild with npm")?;
+            .arg(format!("{package}@{version}"));
+        workspace::run(&mut install)
+            .with_context(|| format!("cannot install {package} {version} with npm"))?;
     }
-    Ok(program)
+    Ok(path)
 }
 
 /// The path of the program that runs wasm tests.

@@ -1,0 +1,89 @@
+//! What attributes mean, and what a bad one costs.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::time::Duration;
+
+use developing_story::config::{Clock, Config, Order, Reveal, Unfold};
+use developing_story::locale::Zone;
+
+fn read(attributes: &[(&str, &str)]) -> (Config, Vec<String>) {
+    let (config, warnings) = Config::read(|name| {
+        attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+    });
+    (config, warnings.iter().map(|warning| warning.message()).collect())
+}
+
+#[track_caller]
+fn check(attributes: &[(&str, &str)], expect: Config) {
+    assert_eq!(read(attributes), (expect, Vec::new()));
+}
+
+#[track_caller]
+fn refused(name: &str, value: &str, expected: &str) {
+    let (config, warnings) = read(&[(name, value)]);
+    assert_eq!(config, Config::default(), "{name}={value}");
+    let told = format!(
+        "developing-story: attribute {name}=\"{value}\" is not understood: expected {expected}. Its default is used."
+    );
+    assert_eq!(warnings, [told]);
+}
+
+#[test]
+fn without_attributes_everything_is_as_the_contract_says() {
+    let config = Config::default();
+    assert_eq!(config.limit, 20);
+    assert_eq!(config.poll, None);
+    assert_eq!((config.order, config.reveal), (Order::Newest, Reveal::Hold));
+    assert_eq!((config.unfold, &config.clock), (Unfold::Newest, &Clock::Reader));
+    check(&[], Config::default());
+    check(&[("order", ""), ("limit", "  "), ("poll", "")], Config::default());
+}
+
+#[test]
+fn every_value_of_the_contract_is_understood() {
+    let usual = Config::default;
+    check(&[("order", "oldest")], Config { order: Order::Oldest, ..usual() });
+    check(&[("order", " Oldest ")], Config { order: Order::Oldest, ..usual() });
+    check(&[("reveal", "auto")], Config { reveal: Reveal::Auto, ..usual() });
+    check(&[("unfold", "all")], Config { unfold: Unfold::All, ..usual() });
+    check(&[("unfold", "none")], Config { unfold: Unfold::Nothing, ..usual() });
+    check(&[("limit", "1")], Config { limit: 1, ..usual() });
+    check(&[("limit", "10000")], Config { limit: 10_000, ..usual() });
+    check(&[("poll", "5")], Config { poll: Some(Duration::from_secs(5)), ..usual() });
+    check(&[("poll", "3600")], Config { poll: Some(Duration::from_secs(3600)), ..usual() });
+    check(&[("time-zone", "scene")], Config { clock: Clock::Scene, ..usual() });
+    let zone = Clock::Named("Asia/Ho_Chi_Minh".to_owned());
+    check(&[("time-zone", "Asia/Ho_Chi_Minh")], Config { clock: zone, ..usual() });
+    let others =
+        [("theme", "dark"), ("loading", "eager"), ("json-ld", "auto"), ("remember", "off")];
+    check(&others, usual());
+}
+
+#[test]
+fn a_bad_value_is_its_default_and_one_warning_that_names_it() {
+    refused("order", "up", "\"newest\" or \"oldest\"");
+    refused("reveal", "later", "\"hold\" or \"auto\"");
+    refused("unfold", "some", "\"newest\", \"all\" or \"none\"");
+    for limit in ["0", "10001", "-1", "2.5", "many"] {
+        refused("limit", limit, "a whole number from 1 to 10000");
+    }
+    for poll in ["4", "3601", "fast"] {
+        refused("poll", poll, "a number of seconds from 5 to 3600");
+    }
+    refused("time-zone", "the moon!", "\"reader\", \"scene\" or an IANA zone name");
+    refused("theme", "blue", "\"auto\", \"light\" or \"dark\"");
+    refused("loading", "never", "\"lazy\" or \"eager\"");
+    refused("json-ld", "yes", "\"off\", \"auto\" or \"always\"");
+    refused("remember", "cloud", "\"local\" or \"off\"");
+}
+
+#[test]
+fn the_clock_in_use_is_the_hosts_choice_as_far_as_the_feed_can_follow() {
+    let zone = |clock: Clock, scene| Config { clock, ..Config::default() }.zone(scene);
+    let hanoi = Some("Asia/Ho_Chi_Minh");
+    assert_eq!(zone(Clock::Reader, hanoi), Zone::Reader);
+    assert_eq!(zone(Clock::Scene, hanoi), Zone::Named("Asia/Ho_Chi_Minh".to_owned()));
+    assert_eq!(zone(Clock::Scene, None), Zone::Reader);
+    let named = Clock::Named("UTC".to_owned());
+    assert_eq!(zone(named, hanoi), Zone::Named("UTC".to_owned()));
+}
