@@ -161,8 +161,8 @@ impl Config {
                     [("newest", Unfold::Newest), ("all", Unfold::All), ("none", Unfold::Nothing)];
                 self.unfold = choice(value, &choices)?;
             }
-            "limit" => self.limit = whole(value, 1, 10_000)?,
-            "poll" => self.poll = Some(Duration::from_secs(whole(value, 5, 3600)? as u64)),
+            "limit" => self.limit = whole(value, 1, 10_000)? as usize,
+            "poll" => self.poll = Some(Duration::from_secs(whole(value, 5, 3600)?.into())),
             "time-zone" => {
                 self.clock = match value {
                     "reader" => Clock::Reader,
@@ -195,7 +195,7 @@ fn choice<T: Copy>(value: &str, choices: &[(&str, T)]) -> Option<T> {
     found.map(|(_, choice)| *choice)
 }
 
-fn whole(value: &str, least: usize, most: usize) -> Option<usize> {
+fn whole(value: &str, least: u32, most: u32) -> Option<u32> {
     value.parse().ok().filter(|number| (least..=most).contains(number))
 }
 

@@ -110,7 +110,8 @@ impl Poll {
     }
 
     /// Wakes up and polls at once, or when the server's `Retry-After` is over; if awake already,
-    /// nothing changes. A request that has outlived its time meanwhile is given up without counting as a failure: its timer slept too.
+    /// nothing changes. A request that has outlived its time meanwhile is given up without
+    /// counting as a failure: its timer slept too.
     pub fn wake(&mut self, now: Instant) -> Option<Command> {
         if self.awake {
             return None;

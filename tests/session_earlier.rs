@@ -93,7 +93,9 @@ fn a_chain_of_pages_that_leads_back_to_itself_ends() {
 
 #[test]
 fn a_next_page_that_is_the_feed_itself_is_none() {
-    for next in [FEED, "feed.json", "#", "feed.json#older", "HTTPS://NEWS.example:443/hanoi/feed.json"] {
+    for next in
+        [FEED, "feed.json", "#", "feed.json#older", "HTTPS://NEWS.example:443/hanoi/feed.json"]
+    {
         let mut talk = started(2, &first().next(next));
         assert_eq!(button(&talk), "", "{next}");
         talk.press(Action::Earlier);
@@ -116,7 +118,9 @@ fn a_page_that_does_not_come_is_said_and_can_be_asked_for_again() {
         let english = button(&talk.in_english());
         assert_eq!(english, "Show earlier");
     }
-    check(|talk| drop(talk.fail_from(SECOND, Problem::Status(500))));
+    check(|talk| {
+        talk.fail_from(SECOND, Problem::Status(500));
+    });
     check(|talk| {
         for _ in 0..31 {
             talk.after(1);

@@ -74,7 +74,10 @@ fn revealing_shows_marks_opens_and_goes_to_the_oldest_of_them() {
 fn revealing_opens_a_story_that_was_folded() {
     let mut talk = Conversation::started(&three());
     talk.press(Action::FoldStory).poll(&and(&[("d", "10:00")]));
-    assert_eq!((talk.view().header.fold, button(&talk).as_str()), (Fold::Closed, "1 ny opdatering"));
+    assert_eq!(
+        (talk.view().header.fold, button(&talk).as_str()),
+        (Fold::Closed, "1 ny opdatering")
+    );
     talk.press(Action::Reveal);
     assert_eq!(talk.view().header.fold, Fold::Open);
 }
@@ -174,9 +177,11 @@ fn turning_reveal_to_auto_shows_what_waits() {
 #[test]
 fn the_oldest_can_come_first_in_days_and_entries() {
     let two_days = || {
-        feed([item("c", "2019-02-28T03:00:00Z"), item("b", "2019-02-27T05:00:00Z")].into_iter().chain(
-            [item("a", "2019-02-27T04:00:00Z")],
-        ))
+        feed(
+            [item("c", "2019-02-28T03:00:00Z"), item("b", "2019-02-27T05:00:00Z")]
+                .into_iter()
+                .chain([item("a", "2019-02-27T04:00:00Z")]),
+        )
     };
     let mut talk = Conversation::started(&two_days());
     assert_eq!(talk.shown(), "c b a");
@@ -235,7 +240,9 @@ fn the_page_is_told_of_a_fold_when_it_changes_and_only_of_entries_there_are() {
 fn one_button_closes_every_entry_while_one_is_open_and_else_opens_them_all() {
     fn check(action: Option<Action>, open: &str, expect: Fold, danish: &str, english: &str) {
         let mut talk = Conversation::started(&three());
-        action.into_iter().for_each(|action| drop(talk.press(action)));
+        if let Some(action) = action {
+            talk.press(action);
+        }
         assert_eq!(talk.open(), open);
         assert_eq!(talk.view().header.toggle_all, Some((expect, danish.to_owned())));
         let (_, text) = talk.in_english().view().header.toggle_all.expect("a button");

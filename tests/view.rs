@@ -212,3 +212,30 @@ fn only_lists_repeat_and_each_row_is_in_one() {
         }
     }
 }
+
+#[test]
+fn an_entry_without_a_title_says_nothing_twice() {
+    let check = |html: &str, headline: &str, body: &str| {
+        let untitled = item("a", "10:00").with("title", "").with("content_html", html);
+        let shown = shown(&[feed([untitled])], &[]);
+        assert_eq!(text(&part(&shown, "headline")[0].children), headline);
+        let said: Vec<_> = part(&shown, "body").iter().map(|body| text(&body.children)).collect();
+        assert_eq!(said.concat(), body);
+    };
+    check("<p>En kort melding.</p>", "En kort melding.", "");
+    check("<p>En kort melding.</p><p>Mere.</p>", "En kort melding.", "Mere.");
+    // What has a link, or is cut short, is still worth reading whole.
+    check("<p>En <a href='/x'>kilde</a>.</p>", "En kilde.", "En kilde.");
+    let long = "ord ".repeat(40);
+    let headline = format!("{}…", ["ord"; 22].join(" "));
+    check(&format!("<p>{long}</p>"), &headline, &long);
+}
+
+#[test]
+fn a_pinned_entry_says_so() {
+    let pinned = feed([item("new", "11:00"), item("old", "09:00").pinned()]);
+    let shown = shown(&[pinned], &[]);
+    let first = part(&shown, "entry")[0];
+    assert_eq!(first.attribute("data-id"), Some("old"));
+    assert!(text(&first.children).contains("Fastgjort"));
+}

@@ -256,6 +256,7 @@ class DevelopingStory extends HTMLElement {
       this.#story?.disconnect();
       this.#story?.free();
       this.#story = undefined;
+      this.#states?.clear();
       this.#fallBack();
       this.#begin();
     });
@@ -286,9 +287,7 @@ class DevelopingStory extends HTMLElement {
     } catch (error) {
       if (start !== this.#start) return;
       this.#fallBack();
-      const message = explain(error);
-      complain(message);
-      this.#notify('story-failed', { kind: 'start', message });
+      this.#notify('story-failed', { kind: 'start', message: explain(error) });
       this.#settle();
     }
   }
@@ -313,8 +312,15 @@ class DevelopingStory extends HTMLElement {
 
   /** @param {string} name @param {any} detail */
   #notify(name, detail) {
-    if (name === 'story-ready') this.#mark('ready', true);
-    if (name === 'story-ready' || name === 'story-failed') this.#mark('failed', name === 'story-failed' && !this.#is('ready'));
+    if (name === 'story-ready') {
+      this.#mark('ready', true);
+      this.#mark('failed', false);
+    }
+    if (name === 'story-failed' && !this.#is('ready')) {
+      // There is no good timeline yet that could tell by its header.
+      this.#mark('failed', true);
+      complain(detail.message);
+    }
     if (name === 'story-state-changed') {
       this.#mark('live', detail.state === 'live');
       this.#mark('ended', detail.state === 'ended');

@@ -81,6 +81,7 @@ impl Compose<'_> {
             None if !is_all_said => entry.blocks(self.host.parser),
             _ => Rc::from([]),
         };
+        let (headline, body) = headline(update, body);
         let corrected = update.correction.as_ref().filter(|_| withdrawn.is_none());
         Row {
             id: update.id.clone(),
@@ -88,10 +89,11 @@ impl Compose<'_> {
             time: self.time(entry.published),
             datetime: entry.published.to_rfc3339(),
             full_time: self.host.locale.full(entry.published, &self.zone()),
-            headline: headline(update, &body),
+            headline,
             language: update.language.clone().or_else(|| self.language()),
             fold: self.session.folds.entry(&update.id),
             key: update.key.then(|| self.text(Label::Key)),
+            pinned: update.pinned.then(|| self.text(Label::Pinned)),
             unread: self.session.fresh.contains(&update.id).then(|| self.text(Label::Unread)),
             mark: update.certainty.filter(|_| withdrawn.is_none()).map(|certainty| Mark {
                 certainty,

@@ -1,7 +1,5 @@
 //! What is open and what is closed.
 
-use std::collections::HashMap;
-
 use crate::config::Unfold;
 use crate::feed::EntryId;
 
@@ -31,7 +29,8 @@ impl Fold {
 #[derive(Debug)]
 pub(super) struct Folds {
     usual: Fold,
-    entries: HashMap<EntryId, Fold>,
+    /// The entries that differ from the usual; few, so a list will do.
+    exceptions: Vec<EntryId>,
     closed_days: Vec<String>,
     pub(super) story: Fold,
     /// The entry scrolled to last; its day is open until the reader closes a day.
@@ -42,7 +41,7 @@ impl Folds {
     pub(super) fn new(unfold: Unfold) -> Self {
         Self {
             usual: Fold::from_open(unfold == Unfold::All),
-            entries: HashMap::new(),
+            exceptions: Vec::new(),
             closed_days: Vec::new(),
             story: Fold::Open,
             sought: None,
@@ -52,25 +51,27 @@ impl Folds {
     /// What starts open is decided anew for every entry.
     pub(super) fn begin(&mut self, unfold: Unfold) {
         self.usual = Fold::from_open(unfold == Unfold::All);
-        self.entries.clear();
+        self.exceptions.clear();
     }
 
     pub(super) fn entry(&self, id: &EntryId) -> Fold {
-        self.entries.get(id).copied().unwrap_or(self.usual)
+        Fold::from_open(self.usual.is_open() != self.exceptions.contains(id))
     }
 
     /// Whether that changed anything.
     pub(super) fn set_entry(&mut self, id: &EntryId, fold: Fold) -> bool {
         let changed = self.entry(id) != fold;
-        if changed {
-            self.entries.insert(id.clone(), fold);
+        if changed && fold == self.usual {
+            self.exceptions.retain(|exception| exception != id);
+        } else if changed {
+            self.exceptions.push(id.clone());
         }
         changed
     }
 
     pub(super) fn set_all(&mut self, fold: Fold) {
         self.usual = fold;
-        self.entries.clear();
+        self.exceptions.clear();
         if fold.is_open() {
             self.closed_days.clear();
         }

@@ -130,6 +130,8 @@ pub struct Row {
     pub fold: Fold,
     /// A key moment, in words for screen readers.
     pub key: Option<String>,
+    /// Stays on top, in words.
+    pub pinned: Option<String>,
     /// Revealed last, in words for screen readers.
     pub unread: Option<String>,
     /// How sure it is.

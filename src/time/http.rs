@@ -39,8 +39,8 @@ impl Timestamp {
 pub fn max_age(cache_control: &str) -> Option<Duration> {
     let ages = cache_control.split(',').filter_map(|directive| {
         let (name, value) = directive.split_once('=')?;
-        let seconds = value.trim().trim_matches('"').parse().ok()?;
-        name.trim().eq_ignore_ascii_case("max-age").then_some(Duration::from_secs(seconds))
+        let seconds: u32 = value.trim().trim_matches('"').parse().ok()?;
+        name.trim().eq_ignore_ascii_case("max-age").then_some(Duration::from_secs(seconds.into()))
     });
     ages.min()
 }
@@ -48,8 +48,8 @@ pub fn max_age(cache_control: &str) -> Option<Duration> {
 /// A `Retry-After` header (RFC 9110 §10.2.3): seconds, or a date, which is counted from the
 /// server's own `Date` so that the reader's clock does not matter.
 pub fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
-    if let Ok(seconds) = value.trim().parse() {
-        return Some(Duration::from_secs(seconds));
+    if let Ok(seconds) = value.trim().parse::<u32>() {
+        return Some(Duration::from_secs(seconds.into()));
     }
     let until = Timestamp::parse_http_date(value)?;
     Some(until.since(Timestamp::parse_http_date(date?)?))

@@ -61,6 +61,7 @@ fn headline(row: &Row) -> Html {
                 { &row.headline }
             </h4>
             { row.mark.as_ref().map(mark).unwrap_or_default() }
+            { row.pinned.as_ref().map(|word| html! { <span class="mark">{ word }</span> }).unwrap_or_default() }
         </div>
     }
 }

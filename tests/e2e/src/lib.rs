@@ -1,1 +1,37 @@
-//! End-to-end tests of `developing-story`.
+//! End-to-end tests of `developing-story`: what they share.
+//!
+//! A [`Browser`] is one session of headless Chromium with a chromedriver of its own. A [`Story`] is an element on
+//! its page; [`Look`] is what a reader sees of it. A [`Demo`] is the served demonstration, with a clock that the
+//! test sets; a [`Scene`] is a page, a release and a newsroom that a test makes up.
+//!
+//! Nothing here sleeps for a fixed time: everything waits for a condition, with a limit, and says what it waited
+//! for and what the page looked like.
+
+mod browser;
+mod commands;
+mod demo;
+mod driver;
+mod feed;
+mod gate;
+mod look;
+mod scene;
+mod story;
+
+use std::{env, path::PathBuf, time::Duration};
+
+pub use browser::{Browser, Theme};
+pub use demo::Demo;
+pub use feed::{Feed, item};
+pub use gate::Gate;
+pub use look::{Day, Entry, Look, Said, Told};
+pub use scene::{Page, Scene, without_cors};
+pub use story::Story;
+
+/// How long a condition may take to come true.
+pub const LIMIT: Duration = Duration::from_secs(20);
+
+/// The release that is tested: `DEVELOPING_STORY_DIST`, or `dist/` of the workspace.
+pub fn dist() -> PathBuf {
+    let chosen = env::var_os("DEVELOPING_STORY_DIST").map(PathBuf::from);
+    chosen.unwrap_or_else(|| xtask::workspace::root().join("dist"))
+}

@@ -1,0 +1,284 @@
+//! One session of headless Chromium.
+
+use std::{
+    cell::RefCell,
+    env, fs,
+    future::Future,
+    panic::Location,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use fantoccini::{
+    Client, ClientBuilder,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    key::Key,
+    wd::Capabilities,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tokio::time;
+
+use crate::{
+    LIMIT,
+    commands::{Console, DevTools},
+    driver::Driver,
+    look::{Look, Said, Told},
+    story::Story,
+};
+
+/// Between two looks at the page.
+const BETWEEN: Duration = Duration::from_millis(40);
+
+const FLAGS: [&str; 11] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+    // Whatever a page asks for elsewhere fails, and the console says so.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--window-size=1280,900",
+];
+
+/// What `prefers-color-scheme` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// In the words of the media query.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// A browser with one page. It closes when dropped.
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    console: RefCell<Vec<Said>>,
+    // After the client, which talks to it.
+    _driver: Driver,
+}
+
+impl Browser {
+    /// Starts one.
+    pub async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// Starts one with further flags.
+    pub async fn with(flags: &[&str]) -> Self {
+        let mut driver = Driver::start();
+        let chromium = env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into());
+        let flags = [&FLAGS, flags].concat();
+        let mut wanted = Capabilities::new();
+        let options = json!({"binary": chromium, "args": flags});
+        wanted.insert("goog:chromeOptions".into(), options);
+        wanted.insert("goog:loggingPrefs".into(), json!({"browser": "ALL"}));
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = builder.capabilities(wanted).connect(&driver.address()).await;
+        let client = client.unwrap_or_else(|error| panic!("{chromium} (CHROMIUM): {error}"));
+        let session = client.session_id().await.expect("the driver answers");
+        driver.holds(session.expect("the session has an id"));
+        let browser = Self { client, console: RefCell::default(), _driver: driver };
+        let script = json!({"source": include_str!("page.js")});
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+        browser
+    }
+
+    /// Opens a page and waits for its `load`.
+    pub async fn open(&self, address: &str) {
+        let opened = self.client.goto(address).await;
+        opened.unwrap_or_else(|error| panic!("cannot open {address}: {error}"));
+    }
+
+    /// The first element of the page.
+    pub fn story(&self) -> Story<'_> {
+        self.story_at("developing-story")
+    }
+
+    /// The element of a selector, which goes into shadow roots and frames with ` >>> `.
+    pub fn story_at(&self, selector: &str) -> Story<'_> {
+        Story::new(self, selector)
+    }
+
+    /// What a function body in the page returns, or what the promise that it returns keeps.
+    pub async fn js<T: DeserializeOwned>(&self, body: &str) -> T {
+        self.js_with(body, Vec::new()).await
+    }
+
+    /// The same, with `arguments`.
+    pub async fn js_with<T: DeserializeOwned>(&self, body: &str, arguments: Vec<Value>) -> T {
+        let value = match self.client.execute(body, arguments).await {
+            Ok(value) => value,
+            Err(error) => self.fail(&format!("the script failed: {error}\n{body}")).await,
+        };
+        match serde_json::from_value(value.clone()) {
+            Ok(value) => value,
+            Err(error) => self.fail(&format!("{error} in {value}, the value of\n{body}")).await,
+        }
+    }
+
+    /// Waits until an expression in the page is true.
+    #[track_caller]
+    pub fn until_js(&self, what: &str, expression: &str) -> impl Future<Output = ()> {
+        let (at, body) = (Location::caller(), format!("return Boolean({expression})"));
+        async move {
+            let began = Instant::now();
+            while !self.js::<bool>(&body).await {
+                self.go_on(began, what, at).await;
+            }
+        }
+    }
+
+    /// Waits for something that is not on the page, such as a request.
+    #[track_caller]
+    pub fn within<T>(&self, what: &str, event: impl Future<Output = T>) -> impl Future<Output = T> {
+        let at = Location::caller();
+        async move {
+            match time::timeout(LIMIT, event).await {
+                Ok(value) => value,
+                Err(_) => self.fail(&waited(what, at)).await,
+            }
+        }
+    }
+
+    /// Lets a moment pass between two looks, unless the time is up.
+    pub(crate) async fn go_on(&self, began: Instant, what: &str, at: &Location<'_>) {
+        if began.elapsed() > LIMIT {
+            self.fail::<()>(&waited(what, at)).await;
+        }
+        time::sleep(BETWEEN).await;
+    }
+
+    /// Ends the test with a message, and with what the page looks like.
+    pub async fn fail<T>(&self, message: &str) -> T {
+        let page = self.describe().await;
+        panic!("{message}\n{page}");
+    }
+
+    /// Everything that helps to understand a failure. It asks without judging: the page may be gone.
+    async fn describe(&self) -> String {
+        let ask = async |body| self.client.execute(body, Vec::new()).await.unwrap_or_default();
+        let address = self.client.current_url().await.map(String::from).unwrap_or_default();
+        let mut page = format!("The page {address}:\n");
+        let looks = ask("return e2e.all().slice(0, 3).map(e2e.look)").await;
+        let looks: Vec<Option<Look>> = serde_json::from_value(looks).unwrap_or_default();
+        page.extend(looks.into_iter().flatten().map(|look| format!("an element\n{look}")));
+        let told = ask("return e2e.told.slice(-12)").await;
+        let told: Vec<Told> = serde_json::from_value(told).unwrap_or_default();
+        page.extend(
+            told.iter().map(|it| format!("event {} {} {}\n", it.name, it.detail, it.target)),
+        );
+        let said = self.console().await;
+        page.extend(said.iter().map(|it| format!("console {} {}\n", it.level, it.message)));
+        page
+    }
+
+    /// The events that the page was told, oldest first.
+    pub async fn told(&self) -> Vec<Told> {
+        self.js("return e2e.told").await
+    }
+
+    /// The details of the events of one name.
+    pub async fn told_of(&self, name: &str) -> Vec<Value> {
+        let told = self.told().await.into_iter();
+        told.filter(|told| told.name == name).map(|told| told.detail).collect()
+    }
+
+    /// Everything that the console has said so far.
+    pub async fn console(&self) -> Vec<Said> {
+        self.listen().await;
+        self.console.borrow().clone()
+    }
+
+    /// Our own messages on the console, with their level.
+    pub async fn ours(&self) -> Vec<(String, String)> {
+        let said = self.console().await.into_iter();
+        said.filter_map(|said| Some((said.level.clone(), said.ours()?))).collect()
+    }
+
+    async fn listen(&self) {
+        let said = self.client.issue_cmd(Console).await.unwrap_or_default();
+        let said: Vec<Said> = serde_json::from_value(said).unwrap_or_default();
+        self.console.borrow_mut().extend(said);
+    }
+
+    /// A command of the DevTools protocol.
+    pub async fn devtools(&self, name: &'static str, params: Value) -> Value {
+        let answer = self.client.issue_cmd(DevTools(name, params)).await;
+        answer.unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Clicks with the mouse, in the middle of what a selector finds.
+    pub async fn click(&self, selector: &str) {
+        let script = "return e2e.find(arguments[0])";
+        let found: Option<Value> = self.js_with(script, vec![json!(selector)]).await;
+        let reference = found.as_ref().and_then(Value::as_object).and_then(|it| it.values().next());
+        let Some(reference) = reference.and_then(Value::as_str) else {
+            return self.fail(&format!("there is nothing to click at {selector}")).await;
+        };
+        let element = Element::from_element_id(self.client.clone(), reference.to_owned().into());
+        if let Err(error) = element.click().await {
+            self.fail(&format!("cannot click {selector}: {error}")).await
+        }
+    }
+
+    /// Presses a key: one of [`Key`], or a character.
+    pub async fn press(&self, key: impl Into<char>) {
+        let value = key.into();
+        let keys = KeyActions::new("keyboard".into());
+        let keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        let pressed = self.client.perform_actions(keys).await;
+        pressed.expect("the driver presses keys");
+    }
+
+    /// Goes by Tab to what a selector finds, from wherever the focus is.
+    pub async fn tab_to(&self, selector: &str) {
+        for _ in 0..200 {
+            let script = "return e2e.focus() === e2e.find(arguments[0])";
+            if self.js_with(script, vec![json!(selector)]).await {
+                return;
+            }
+            self.press(Key::Tab).await;
+        }
+        self.fail(&format!("200 times Tab did not lead to {selector}")).await
+    }
+
+    /// Gives the page a width and a colour scheme.
+    pub async fn dress(&self, width: u32, height: u32, theme: Theme) {
+        let metrics =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scheme = json!([{"name": "prefers-color-scheme", "value": theme.word()}]);
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": scheme})).await;
+    }
+
+    /// Writes what the viewport shows as PNG.
+    pub async fn picture(&self, path: &Path) {
+        let picture = self.client.screenshot().await.expect("the driver takes pictures");
+        if let Some(directory) = path.parent() {
+            fs::create_dir_all(directory).expect("the directory can be made");
+        }
+        fs::write(path, picture).expect("the picture can be written");
+    }
+}
+
+fn waited(what: &str, at: &Location<'_>) -> String {
+    format!("waited {} s for this: {what} (at {at})", LIMIT.as_secs())
+}

@@ -1,0 +1,85 @@
+// Runs before every page's own scripts, and tells the tests what a reader would see.
+// Selectors pierce shadow roots and frames with " >>> ".
+globalThis.e2e ??= (() => {
+  const told = [];
+  const names = [
+    'story-ready', 'story-updated', 'story-revealed', 'story-toggled', 'story-state-changed', 'story-failed',
+  ];
+  for (const name of names) {
+    addEventListener(name, (event) => told.push({ name, detail: event.detail, target: event.target.id }));
+  }
+
+  const inside = (node) => node?.shadowRoot ?? node?.contentDocument ?? node;
+
+  const find = (selector) => {
+    let node = document;
+    for (const part of selector.split(' >>> ')) node = inside(node)?.querySelector(part);
+    return node ?? null;
+  };
+
+  const shows = (node) => {
+    const box = node?.getBoundingClientRect();
+    return Boolean(node?.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1);
+  };
+
+  /** The text of an element as it shows, or nothing. */
+  const text = (root, selector) => {
+    const node = root.querySelector(selector);
+    return shows(node) ? node.innerText.trim() : null;
+  };
+
+  const entry = (article) => ({
+    id: article.dataset.id,
+    shown: shows(article),
+    open: article.querySelector('details')?.open ?? false,
+    // Without the words that only a screen reader says.
+    headline: text(article, '[part=headline]')?.replace(/^(.+:\n)+/, '') ?? null,
+    said: [...article.querySelectorAll('.said')].map((word) => word.innerText.trim()),
+    time: text(article, '[part=time]'),
+    body: text(article, '[part=body]'),
+    certainty: text(article, '[part=certainty]'),
+    correction: text(article, '[part=correction]'),
+    stub: text(article, '.stub'),
+    top: article.getBoundingClientRect().top,
+    in_view: (({ top, bottom }) => bottom > 0 && top < innerHeight)(article.firstElementChild.getBoundingClientRect()),
+  });
+
+  const look = (host) => {
+    const root = host?.shadowRoot;
+    if (!root) return null;
+    const reveal = root.querySelector('[part=reveal]');
+    return {
+      title: text(root, '[part=title]'),
+      state: text(root, '[part=state]'),
+      freshness: text(root, '[part=freshness]') ?? '',
+      gist: text(root, '[part=summary]'),
+      reveal: reveal ? reveal.innerText.trim() : null,
+      earlier: text(root, '[part=earlier]'),
+      tools: ['toggle-all', 'pause'].map((part) => text(root, `[part=${part}]`)),
+      days: [...root.querySelectorAll('[part=day]')].map((day) => ({
+        date: day.dataset.day, heading: text(day, 'h3'), count: text(day, '.count'), open: day.open,
+      })),
+      entries: [...root.querySelectorAll('article')].map(entry),
+      // What stands inside the tag, while it shows.
+      fallback: [...host.children].filter(shows).map((child) => child.innerText.trim()).join('\n') || null,
+      skeleton: shows(root.querySelector('.outline')),
+      states: ['ready', 'live', 'stale', 'ended', 'failed'].filter((state) => host.matches(`:state(${state})`)),
+    };
+  };
+
+  /** Every element of the page, with where it stands, for the message of a test that fails. */
+  const all = (root = document) => [...root.querySelectorAll('*')].flatMap((node) => {
+    const deeper = inside(node) === node ? [] : all(inside(node));
+    return node.localName === 'developing-story' ? [node, ...deeper] : deeper;
+  });
+
+  const focus = () => {
+    let node = document.activeElement;
+    while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+    return node;
+  };
+
+  const turn = () => new Promise((done) => setTimeout(done));
+
+  return { told, find, shows, look, all, focus, turn };
+})();

@@ -1,0 +1,13 @@
+//! What a reader, a newsroom and a partner can rely on, in a real browser. One file a feature.
+
+mod control;
+mod earlier;
+mod element;
+mod fallback;
+mod faults;
+mod fold;
+mod leak;
+mod live;
+mod pages;
+mod pictures;
+mod places;

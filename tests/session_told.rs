@@ -1,0 +1,98 @@
+//! What the page and the console are told, and when.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use developing_story::session::{Action, Notice, Problem};
+use serde_json::json;
+use support::{Conversation, Document, FEED, Item, config, feed, ids, item};
+
+/// A first document with three entries.
+fn three() -> Document {
+    feed([item("c", "09:30"), item("b", "09:00"), item("a", "08:00")]).updated("09:30")
+}
+
+fn state_changes(talk: &mut Conversation) -> Vec<(&'static str, &'static str)> {
+    let changes = talk.notices().into_iter().filter_map(|notice| match notice {
+        Notice::StateChanged { state, freshness } => Some((state, freshness)),
+        _ => None,
+    });
+    changes.collect()
+}
+
+#[test]
+fn items_that_are_left_out_are_named_once_for_as_long_as_they_are_the_same() {
+    let bad = Item(json!({ "title": "Uden id" }));
+    let with_bad = |at: &str, items: &[&Item]| {
+        feed(items.iter().map(|item| (*item).clone()).chain([item("a", "09:00")])).updated(at)
+    };
+    let mut talk = Conversation::begin();
+    talk.answer(&with_bad("09:00", &[&bad]));
+    assert_eq!(talk.shown(), "a", "the good item is shown");
+    let said = talk.warnings();
+    assert_eq!(said.len(), 1);
+    assert!(said[0].contains(FEED) && said[0].contains("/items/0: no usable id"), "{said:?}");
+    talk.poll(&with_bad("09:01", &[&bad]));
+    assert_eq!(talk.warnings().len(), 0);
+    talk.poll(&with_bad("09:02", &[&bad, &bad]));
+    assert_eq!(talk.warnings().len(), 1);
+}
+
+#[test]
+fn an_item_that_is_left_out_is_not_named_again_when_new_ones_push_it_down() {
+    let bad = || Item(json!({ "title": "Uden id" }));
+    let mut talk = Conversation::started(&feed([bad(), item("a", "09:00")]).updated("09:00"));
+    talk.poll(&feed([item("b", "09:30"), bad(), item("a", "09:00")]).updated("09:30"));
+    assert!(talk.warnings().is_empty());
+}
+
+#[test]
+fn items_that_are_left_out_of_an_earlier_page_are_named_too() {
+    let mut talk = Conversation::with(config(|c| c.limit = 3))
+        .and_answered(&three().next("/hanoi/feed-2.json"));
+    talk.press(Action::Earlier);
+    let second = "https://news.example/hanoi/feed-2.json";
+    talk.answer_from(second, &feed([item("z", "07:00"), Item(json!(7))]));
+    let said = talk.warnings();
+    assert!(said.len() == 1 && said[0].contains(second), "{said:?}");
+    assert_eq!(talk.shown(), "c b a z");
+}
+
+#[test]
+fn the_page_is_told_what_each_document_changed_and_only_then() {
+    let mut talk = Conversation::started(&three());
+    talk.poll(
+        &feed([
+            item("d", "09:45"),
+            item("c", "09:30").title("Ny overskrift").modified("09:44"),
+            item("b", "09:00").withdrawn("Forkert").modified("09:44"),
+            item("a", "08:00"),
+        ])
+        .updated("09:45"),
+    );
+    let told = talk.notices();
+    let [Notice::Updated { added, revised, withdrawn, unseen: 1 }] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(
+        (ids(added), ids(revised), ids(withdrawn)),
+        (vec!["d".to_owned()], vec!["c".to_owned()], vec!["b".to_owned()])
+    );
+}
+
+#[test]
+fn the_state_is_told_again_only_when_its_words_change() {
+    let mut talk = Conversation::started(&three());
+    talk.until_asked();
+    talk.fail(Problem::Network);
+    assert_eq!(state_changes(&mut talk), [("live", "stale")]);
+    talk.until_asked();
+    talk.fail(Problem::Status(500));
+    assert_eq!(state_changes(&mut talk), []);
+    talk.until_asked();
+    talk.fail(Problem::NotJson);
+    assert_eq!(state_changes(&mut talk), [("live", "broken")]);
+    talk.poll(&three());
+    assert_eq!(state_changes(&mut talk), [("live", "current")]);
+}

@@ -1,0 +1,48 @@
+//! What the reader of a conversation sees.
+
+use developing_story::markup::native::Html5ever;
+use developing_story::session::{Host, Row, View};
+
+use super::Conversation;
+use crate::support::{Language, TestLocale, labels};
+
+impl Conversation {
+    pub(crate) fn view(&self) -> View {
+        let file = if self.language == Language::Danish { "da" } else { "en" };
+        let (locale, labels) = (TestLocale(self.language), labels(file));
+        let host = Host { locale: &locale, labels: &labels, parser: &Html5ever };
+        self.session.view(host, self.moment())
+    }
+
+    /// The rows that the reader sees, in reading order.
+    pub(crate) fn rows(&self) -> Vec<Row> {
+        let view = self.view();
+        let days = view.days.iter().flat_map(|day| &day.rows);
+        view.pinned.iter().chain(days).map(|row| (**row).clone()).collect()
+    }
+
+    pub(crate) fn row(&self, entry: &str) -> Row {
+        let row = self.rows().into_iter().find(|row| row.id.as_str() == entry);
+        row.unwrap_or_else(|| panic!("{entry} is not shown"))
+    }
+
+    /// The ids that the reader sees, in reading order: "c b a".
+    pub(crate) fn shown(&self) -> String {
+        self.rows().iter().map(|row| row.id.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The ids that are open.
+    pub(crate) fn open(&self) -> String {
+        let rows = self.rows();
+        let open = rows.iter().filter(|row| row.fold.is_open()).map(|row| row.id.as_str());
+        open.collect::<Vec<_>>().join(" ")
+    }
+
+    /// What the header says: "Opdateres · Senest for 5 minutter siden".
+    pub(crate) fn header(&self) -> String {
+        let header = self.view().header;
+        let parts = [header.state_text, header.freshness];
+        let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        said.join(" · ")
+    }
+}
