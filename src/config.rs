@@ -80,7 +80,7 @@ pub enum Clock {
 }
 
 /// What the page asked for. Attributes that only the element class or the style sheet act on
-/// (`src`, `lang`, `theme`, `loading`) are checked here and not kept.
+/// (`lang`, `theme`, `loading`) are checked here and not kept; `src` is the class's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Attribute `order`.
@@ -150,6 +150,7 @@ impl Config {
 
     fn set(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
+            "lang" if !is_language_tag(value) => return None,
             "order" => {
                 self.order = choice(value, &[("newest", Order::Newest), ("oldest", Order::Oldest)])?
             }
@@ -197,6 +198,12 @@ fn choice<T: Copy>(value: &str, choices: &[(&str, T)]) -> Option<T> {
 
 fn whole(value: &str, least: u32, most: u32) -> Option<u32> {
     value.parse().ok().filter(|number| (least..=most).contains(number))
+}
+
+/// Whether a tag has the form of BCP 47; which language it is, `Intl` knows.
+fn is_language_tag(tag: &str) -> bool {
+    tag.starts_with(|c: char| c.is_ascii_alphabetic())
+        && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 /// Whether a name has the form of an IANA zone; whether it is one, `Intl` knows.

@@ -47,6 +47,9 @@ fn every_value_of_the_contract_is_understood() {
     check(&[("reveal", "auto")], Config { reveal: Reveal::Auto, ..usual() });
     check(&[("unfold", "all")], Config { unfold: Unfold::All, ..usual() });
     check(&[("unfold", "none")], Config { unfold: Unfold::Nothing, ..usual() });
+    for lang in ["da", "en-GB", "zh-Hant-TW", "sr-Latn-x-a"] {
+        check(&[("lang", lang)], usual());
+    }
     check(&[("limit", "1")], Config { limit: 1, ..usual() });
     check(&[("limit", "10000")], Config { limit: 10_000, ..usual() });
     check(&[("poll", "5")], Config { poll: Some(Duration::from_secs(5)), ..usual() });
@@ -64,6 +67,9 @@ fn a_bad_value_is_its_default_and_one_warning_that_names_it() {
     refused("order", "up", "\"newest\" or \"oldest\"");
     refused("reveal", "later", "\"hold\" or \"auto\"");
     refused("unfold", "some", "\"newest\", \"all\" or \"none\"");
+    for lang in ["da_DK", "1", "-", "dansk!"] {
+        refused("lang", lang, "a language tag such as \"da\"");
+    }
     for limit in ["0", "10001", "-1", "2.5", "many"] {
         refused("limit", limit, "a whole number from 1 to 10000");
     }

@@ -31,9 +31,8 @@ impl Session {
                     self.show(oldest);
                 }
             }
-            // Who presses again while a page is on its way does not ask for two.
-            Action::Earlier if self.earlier.is_asking() => {}
             Action::Earlier => {
+                // From what there is: pressed twice, or again after a failure, it is one wish.
                 self.shown = self.shown.min(self.unpinned().count()) + self.config.limit;
                 self.ask_earlier(now);
             }

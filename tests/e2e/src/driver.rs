@@ -7,6 +7,7 @@ use std::{
     path::PathBuf,
     process::{self, Child, ChildStdout, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
+    thread,
     time::Duration,
 };
 
@@ -90,7 +91,13 @@ impl Drop for Driver {
         // A browser that is still there dies with its driver.
         let _ = self.process.kill();
         let _ = self.process.wait();
-        let _ = fs::remove_dir_all(&self.rubbish);
+        // Its processes may still write for a moment while they die.
+        for _ in 0..40 {
+            if fs::remove_dir_all(&self.rubbish).is_ok() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(25));
+        }
     }
 }
 

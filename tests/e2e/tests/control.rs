@@ -20,6 +20,8 @@ async fn with_clock(attributes: &str) -> Scene {
 
 /// For as long as three polls take and more, nobody asks for the feed.
 async fn rests(scene: &Scene, why: &str) {
+    // What was on its way has arrived by the next stroke.
+    scene.polled(CLOCK, 1).await;
     let asked = scene.polls(FEED);
     scene.polled(CLOCK, 5).await;
     assert_eq!(scene.polls(FEED), asked, "{why}");

@@ -145,6 +145,7 @@ async fn another_address_is_another_story() {
     assert_eq!(look.shown(), ["entry-8", "entry-7"]);
     let ready = scene.browser.told_of("story-ready").await;
     assert_eq!(ready, [json!({"entries": 3}), json!({"entries": 2})]);
+    scene.polled("/other.json", 1).await;
     let asked = scene.polls(FEED);
     scene.polled("/other.json", 3).await;
     assert_eq!(scene.polls(FEED), asked, "nobody asks for the first story any more");

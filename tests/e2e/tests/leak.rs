@@ -46,6 +46,7 @@ async fn removed_elements_are_collected_and_stop_polling() {
         let arguments = vec![address.into(), moves.into()];
         let left: usize = scene.browser.js_with(COME_AND_GO, arguments).await;
         assert!(left <= 2, "{left} of 30 elements are still there (moved: {moves})");
+        scene.polled(CLOCK, 1).await;
         let asked = scene.polls(FEED);
         scene.polled(CLOCK, 3).await;
         assert_eq!(scene.polls(FEED), asked, "elements that are gone poll (moved: {moves})");

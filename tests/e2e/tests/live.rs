@@ -16,8 +16,8 @@ async fn a_new_entry_arrives_within_one_poll_and_waits_without_moving_anything()
     let before = places(browser).await;
     browser.js::<()>(WATCH_SHIFTS).await;
 
-    let asked = demo.polls();
     demo.play().steps(1);
+    let asked = demo.polls();
     let look = story.until("the button tells of one", |look| look.reveal.is_some()).await;
     assert_eq!(look.reveal.as_deref(), Some("1 ny opdatering"));
     assert!(demo.polls() <= asked + 1, "it took more than one poll");

@@ -75,6 +75,7 @@ async fn an_element_that_is_removed_rests_and_goes_on_when_it_is_back() {
     story.click("[data-id=entry-1] summary").await;
     story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
     story.act("(window.away = el, el.remove())").await;
+    scene.polled(CLOCK, 1).await;
     let asked = scene.polls(FEED);
     scene.polled(CLOCK, 4).await;
     assert_eq!(scene.polls(FEED), asked, "it polls while it is away");
