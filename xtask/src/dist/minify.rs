@@ -29,7 +29,7 @@ pub(super) fn optimize(wasm: &Path) -> Result<()> {
     let mut optimize = workspace::program(&tools::wasm_opt()?);
     optimize
         .arg(wasm)
-        .arg("-Oz")
+        .args(["-Oz", "--converge"])
         .arg("--one-caller-inline-max-function-size=0")
         .arg("--always-inline-max-function-size=0")
         .arg("--skip-pass=local-cse")
