@@ -4,10 +4,11 @@
 
 mod support;
 
+use developing_story::config::Unfold;
 use developing_story::content::{Block, Inline};
 use developing_story::feed::Certainty;
-use developing_story::session::{Action, Event, Phase, StateKind};
-use support::{Conversation, Document, FEED, Item, config, feed, item};
+use developing_story::session::{Action, Event, Fold, Phase, StateKind};
+use support::{Conversation, Document, FEED, Item, config, feed, id, item};
 
 /// Items "b" and "a", and the version of the document.
 fn two() -> Document {
@@ -215,4 +216,21 @@ fn what_is_handed_over_is_no_stale_copy() {
     assert_eq!(talk.shown(), "a", "without three polls");
     talk.after(1).hand(&feed([item("a", "10:00")]).updated("10:00"));
     assert_eq!(talk.shown(), "a");
+}
+
+#[test]
+fn unfold_set_later_decides_anew_and_leaves_the_story_and_its_days_alone() {
+    let mut talk = Conversation::started(&two());
+    let unfold = |unfold| config(|config| config.unfold = unfold);
+    talk.configure(unfold(Unfold::All));
+    assert_eq!(talk.open(), "b a");
+    talk.configure(unfold(Unfold::Nothing));
+    assert_eq!(talk.open(), "");
+    talk.press(Action::FoldDay("2019-02-28".to_owned(), false)).press(Action::FoldStory);
+    talk.configure(unfold(Unfold::Newest));
+    assert_eq!(talk.open(), "b");
+    let view = talk.view();
+    assert_eq!((view.header.fold, view.days[0].fold), (Fold::Closed, Fold::Closed));
+    talk.press(Action::FoldEntry(id("a"), true)).configure(unfold(Unfold::Newest));
+    assert_eq!(talk.open(), "b a", "the same word again changes nothing");
 }

@@ -221,3 +221,12 @@ fn the_first_page_alone_fetches_no_other_even_if_it_is_short_of_the_limit() {
     talk.press(Action::Earlier).answer_from(SECOND, &second());
     assert_eq!(talk.shown(), "f e d c");
 }
+
+#[test]
+fn a_page_that_does_not_bring_as_many_as_wished_is_followed_by_the_next() {
+    let mut talk = started(3, &first());
+    talk.press(Action::Earlier).answer_from(SECOND, &second());
+    assert!(talk.is_open(THIRD), "two of three have come");
+    talk.answer_from(THIRD, &third());
+    assert_eq!((talk.shown().as_str(), button(&talk).as_str()), ("f e d c b", "Vis tidligere"));
+}

@@ -96,3 +96,10 @@ fn the_state_is_told_again_only_when_its_words_change() {
     talk.poll(&three());
     assert_eq!(state_changes(&mut talk), [("live", "current")]);
 }
+
+#[test]
+fn what_is_left_out_of_a_document_that_is_not_believed_is_not_named() {
+    let mut talk = Conversation::started(&three());
+    talk.poll(&feed([Item(json!(7)), item("a", "08:00")]).updated("08:00"));
+    assert!(talk.warnings().is_empty());
+}

@@ -137,6 +137,16 @@ fn a_date_that_becomes_unreadable_moves_and_withdraws_nothing() {
 }
 
 #[test]
+fn an_entry_whose_date_becomes_unreadable_stays_where_it_was() {
+    let mut story = Story::default();
+    story.live(&feed(three()).updated("12:00"));
+    let [c, b, a] = three();
+    let bad = a.with("date_published", "i går").modified("12:01");
+    assert_eq!(story.live(&feed([c, b, bad]).updated("12:01")), "~a");
+    assert_eq!(story.standing(), "c b a");
+}
+
+#[test]
 fn one_unreadable_date_does_not_keep_others_from_being_withdrawn() {
     let mut story = Story::default();
     let undated = || item("x", "10:00").with("date_published", "i går");

@@ -74,7 +74,7 @@ fn a_closed_page_never_undoes_the_live_page() {
             feed([said("z", "11:30", "Z"), said("y", "10:30", "Y"), said("0", "09:00", "0")])
                 .updated(version),
         );
-        check(&[of_live(), without], "b=Ny a=A 0=0");
+        check(&[of_live(), without.clone(), without], "b=Ny a=A 0=0");
     }
 }
 
@@ -237,6 +237,14 @@ fn a_document_without_any_date_is_never_older_and_makes_no_other_look_older() {
     }
     let edited = live(unversioned(&[&a.clone().title("Ny")]));
     check(&[live(unversioned(&[&a])), empty(), edited], "a=Ny");
+}
+
+#[test]
+fn a_document_without_any_date_does_not_make_us_forget_how_new_the_last_one_was() {
+    let (b, a) = (item("b", "11:00"), item("a", "10:00"));
+    let stale = live(unversioned(&[&a]));
+    let (_, believed) = after(&[live(unversioned(&[&b, &a])), live(feed([])), stale]);
+    assert!(!believed);
 }
 
 #[test]
