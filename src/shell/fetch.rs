@@ -10,7 +10,9 @@ use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, Response};
+use web_sys::{
+    AbortController, AbortSignal, RequestCache, RequestCredentials, RequestInit, Response,
+};
 
 use super::json;
 use crate::feed::{self, Unreadable};
@@ -75,7 +77,7 @@ where
         };
         let Listener { began, done } = listener;
         let answer = match promise {
-            Ok(promise) => exchange(&address, promise, last, began).await,
+            Ok(promise) => exchange(&address, promise, last, &signal, began).await,
             Err(_) => Err(Problem::Network.into()),
         };
         done(answer.unwrap_or_else(|failure| Answer::Failed {
@@ -116,6 +118,7 @@ async fn exchange(
     address: &Link,
     promise: Promise,
     last: Option<LastText>,
+    signal: &AbortSignal,
     began: impl FnOnce(),
 ) -> Result<Answer, Failure> {
     let response = JsFuture::from(promise).await.map_err(|_| Problem::Network)?;
@@ -133,6 +136,11 @@ async fn exchange(
     }
     let text = response.text().map_err(|_| Problem::Network)?;
     let text: JsString = JsFuture::from(text).await.map_err(|_| Problem::Network)?.unchecked_into();
+    // The loader's own request cannot be aborted: what comes of it after it was given up was never
+    // taken in, and must not count as the document that the next one is compared with.
+    if signal.aborted() {
+        return Err(Problem::Network.into());
+    }
     if text.length() > MAX_LENGTH {
         return Err(Problem::TooLarge.into());
     }
