@@ -95,6 +95,8 @@ pub struct Config {
     pub poll: Option<Duration>,
     /// Attribute `time-zone`.
     pub clock: Clock,
+    /// Attribute `remember`: whether anything may be kept on the device.
+    pub remember: bool,
 }
 
 impl Default for Config {
@@ -106,6 +108,7 @@ impl Default for Config {
             limit: DEFAULT_LIMIT,
             poll: None,
             clock: Clock::default(),
+            remember: true,
         }
     }
 }
@@ -175,7 +178,7 @@ impl Config {
             "theme" => choice(value, &[("auto", ()), ("light", ()), ("dark", ())])?,
             "loading" => choice(value, &[("lazy", ()), ("eager", ())])?,
             "json-ld" => choice(value, &[("off", ()), ("auto", ()), ("always", ())])?,
-            "remember" => choice(value, &[("local", ()), ("off", ())])?,
+            "remember" => self.remember = choice(value, &[("local", true), ("off", false)])?,
             _ => {}
         }
         Some(())

@@ -88,6 +88,10 @@ labels! {
     EarlierLoading = "earlier-loading",
     /// Earlier entries could not be had; press again.
     EarlierFailed = "earlier-failed",
+    /// Updates are missing between {from} and {to}; press to fetch them.
+    Gap = "gap",
+    /// They are on their way.
+    GapLoading = "gap-loading",
     /// Certainty.
     Confirmed = "confirmed",
     /// Certainty.

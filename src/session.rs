@@ -1,4 +1,4 @@
-//! One story on one page: the only place where state changes.
+//! One story on one page, however many elements show it: the only place where state changes.
 //!
 //! [`Session::handle`] takes an [`Event`] and the time, and returns [`Effect`]s as values.
 //! [`Session::view`] says what the reader sees. It knows no browser, no clock and no chance.
@@ -6,32 +6,43 @@
 mod actions;
 mod answers;
 mod compose;
-mod earlier;
 mod event;
 mod folds;
 mod freshness;
+mod gap;
 mod headline;
+mod memory;
+mod reader;
 mod view;
+mod walk;
 
-pub use event::{Action, Answer, Effect, Event, Notice, Problem, Ticket};
+pub use event::{Action, Answer, Effect, Event, Memory, Notice, Problem, ReaderId, Ticket};
 pub use folds::Fold;
 pub use freshness::Freshness;
+pub use gap::PAGES_UNASKED;
+pub use memory::SAME_VISIT;
 pub use view::{
-    Day, Earlier as EarlierView, Gist, Header, Mark, Note, Phase, Row, StateKind, View,
+    Day, Earlier as EarlierView, GapView, Gist, Header, Mark, Note, Phase, Row, StateKind, View,
 };
 
-use crate::config::{Config, Reveal};
-use crate::feed::{EntryId, Feed, Reason};
+use std::time::Duration;
+
+use crate::config::Config;
+use crate::feed::{Feed, Reason};
 use crate::labels::Labels;
 use crate::link::Link;
 use crate::locale::Locale;
 use crate::markup::Parser;
-use crate::poll::{Command, Poll};
+use crate::poll::{Command, Poll, RequestId, TO_END};
 use crate::time::{Now, Timestamp};
 use crate::timeline::Timeline;
-use earlier::Earlier;
-use folds::Folds;
 use freshness::Contact;
+use gap::Gap;
+use reader::Reader;
+use walk::Walk;
+
+/// The two clocks of a device part by so much only where it slept or somebody set one of them.
+const CLOCKS_PART: u64 = 30_000;
 
 /// What a view needs of its host, beside the session's own state.
 #[derive(Clone, Copy)]
@@ -44,56 +55,55 @@ pub struct Host<'a> {
     pub parser: &'a dyn Parser,
 }
 
-/// The state of one story on one page.
+/// The state of one story on one page, however many elements show it.
 #[derive(Debug)]
 pub struct Session {
-    config: Config,
     source: Option<Link>,
-    connected: bool,
+    readers: Vec<Reader>,
     visible: bool,
     poll: Poll,
     contact: Contact,
     feed: Option<Feed>,
     timeline: Timeline,
-    earlier: Earlier,
-    folds: Folds,
-    /// How many entries are shown, if there are as many.
-    shown: usize,
-    /// Entries that the reader revealed last: marked as new.
-    fresh: Vec<EntryId>,
+    /// The way back to older entries.
+    earlier: Walk,
+    gaps: Vec<Gap>,
     /// The newest date in the story.
     latest: Option<Timestamp>,
     refreshing: Vec<Ticket>,
-    going_to: Option<(EntryId, Ticket)>,
     /// Why items of the last document were left out.
     rejected: Vec<Reason>,
-    /// State and freshness as the page was told them.
-    told: Option<(&'static str, &'static str)>,
+    /// Somebody has done something worth keeping.
+    acted: bool,
+    /// What is shown is from an earlier visit, and gives way to the first answer.
+    is_another_visit: bool,
+    shares: bool,
+    /// Both clocks at the last event.
+    before: Option<Now>,
     effects: Vec<Effect>,
 }
 
 impl Session {
     /// A session for the feed at `source`, or for documents that the page hands over. `seed`
     /// makes its jitter its own.
-    pub fn new(config: Config, source: Option<Link>, seed: u64) -> Self {
+    pub fn new(source: Option<Link>, seed: u64) -> Self {
         Self {
-            folds: Folds::new(config.unfold),
-            shown: config.limit,
-            config,
             source,
-            connected: false,
+            readers: Vec::new(),
             visible: true,
             poll: Poll::new(seed),
             contact: Contact::default(),
             feed: None,
             timeline: Timeline::default(),
-            earlier: Earlier::default(),
-            fresh: Vec::new(),
+            earlier: Walk::default(),
+            gaps: Vec::new(),
             latest: None,
             refreshing: Vec::new(),
-            going_to: None,
             rejected: Vec::new(),
-            told: None,
+            acted: false,
+            is_another_visit: false,
+            shares: false,
+            before: None,
             effects: Vec::new(),
         }
     }
@@ -106,124 +116,168 @@ impl Session {
     /// Takes in what happened, and says what is to be done, in order.
     pub fn handle(&mut self, event: Event, now: Now) -> Vec<Effect> {
         match event {
-            Event::Connected => self.connected = true,
-            Event::Disconnected => self.disconnect(),
-            Event::Configured(config) => self.configure(config, now),
+            Event::Joined(reader, config) => self.join(reader, config),
+            Event::Left(reader) => self.leave(reader),
+            Event::Connected(reader) => self.connect(reader),
+            Event::Disconnected(reader) => self.disconnect(reader),
+            Event::Configured(reader, config) => self.configure(reader, config, now),
+            Event::Reader(reader, action) => self.act(reader, action, now),
             Event::PageShown => self.visible = true,
-            Event::PageHidden => self.visible = false,
-            Event::Online(online) => self.online(online, now),
-            Event::Woke => {}
-            Event::Began(request) => self.poll.began(request),
-            Event::Answered(request, answer) => self.answered(request, answer, now),
-            Event::Handed(mut page) => {
-                self.contact.good(now.wall);
-                // No cache stands between the page and us: what it hands over is what it means now.
-                page.version.get_or_insert(now.wall);
-                self.first_page(*page, now);
+            Event::PageHidden => {
+                self.visible = false;
+                self.keep();
             }
-            Event::Reader(action) => self.act(action, now),
+            Event::Online(online) => self.online(online, now),
+            Event::SaveData(saves) => self.poll.wishes().save_data = saves,
+            Event::Woke => {}
+            Event::Began(request) => self.began(request),
+            Event::Answered(request, answer) => self.answered(request, answer, now),
+            Event::Heard(answer) => self.heard(answer, now),
+            Event::Leads => self.poll.follow(false, now.instant),
+            Event::Handed(page, rejected) => self.handed(*page, &rejected, now),
+            Event::Recalled { page, memory, came_back } => {
+                self.recalled(*page, memory, came_back, now);
+            }
         }
         self.advance(now);
         self.tell_state();
-        if self.connected {
-            // Cheap where nothing has changed: equal properties end the rendering at the root.
-            self.effects.push(Effect::Render);
-        }
+        // Cheap where nothing has changed: equal properties end the rendering at the root.
+        let shown = self.readers.iter().filter(|reader| reader.connected);
+        self.effects.extend(shown.map(|reader| Effect::Render(reader.id)));
         self.effects.push(Effect::Wake(self.wake_at(now)));
         order(std::mem::take(&mut self.effects))
     }
 
-    /// What the reader sees.
-    pub fn view(&self, host: Host<'_>, now: Now) -> View {
-        compose::Compose { session: self, host, now }.view()
+    /// What the reader of one element sees.
+    pub fn view(&self, reader: ReaderId, host: Host<'_>, now: Now) -> Option<View> {
+        let reader = self.readers.iter().find(|known| known.id == reader)?;
+        Some(compose::Compose { session: self, reader, host, now }.view())
     }
 
-    fn disconnect(&mut self) {
-        self.connected = false;
-        let polling = self.poll.abandon().map(|command| match command {
-            Command::Ask(request) | Command::Abandon(request) => request,
-        });
-        let gone = polling.into_iter().chain(self.earlier.abandon());
-        self.effects.extend(gone.map(Effect::Abort));
-        // Nobody can be told any more what a poll will bring.
-        self.settle_refresh(false);
-        self.settle_go_to(false);
-    }
-
-    fn configure(&mut self, config: Config, now: Now) {
-        let before = std::mem::replace(&mut self.config, config);
-        if self.config.unfold != before.unfold {
-            self.folds.begin(self.config.unfold);
-            self.open_newest();
+    fn connect(&mut self, id: ReaderId) {
+        let Some(reader) = self.reader(id) else { return };
+        reader.connected = true;
+        if let Some((entry, offset)) = reader.back_to.take() {
+            self.effects.push(Effect::Return(id, entry, offset));
         }
-        if self.config.poll != before.poll {
+    }
+
+    fn disconnect(&mut self, id: ReaderId) {
+        self.keep();
+        // Nobody can be told any more what is found.
+        self.settle_go_to(id, false);
+        if let Some(reader) = self.reader(id) {
+            reader.connected = false;
+        }
+        if self.connected().next().is_some() {
+            return;
+        }
+        let polling = self.poll.abandon();
+        self.run(polling);
+        let walks = self.gaps.iter_mut().map(|gap| &mut gap.walk).chain([&mut self.earlier]);
+        let gone: Vec<RequestId> = walks.filter_map(|walk| Some(walk.abandon()?.0)).collect();
+        self.effects.extend(gone.into_iter().map(Effect::Abort));
+        self.settle_refresh(false);
+    }
+
+    fn configure(&mut self, id: ReaderId, config: Config, now: Now) {
+        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else { return };
+        let before = std::mem::replace(&mut reader.config, config);
+        if reader.config.unfold != before.unfold {
+            reader.folds.begin(reader.config.unfold);
+            reader.open_newest(&self.timeline);
+        }
+        if reader.config.limit != before.limit {
+            reader.shown = reader.config.limit;
+        }
+        if reader.config.poll != before.poll {
             self.poll.ask_now(now.instant);
         }
-        if self.config.limit != before.limit {
-            self.shown = self.config.limit;
-        }
-        if self.config.reveal == Reveal::Auto {
-            self.reveal();
+        if reader.is_open_to_news(&self.timeline) {
+            self.reveal(id);
         }
     }
 
     fn online(&mut self, online: bool, now: Now) {
         self.contact.online = online;
         if online {
-            self.poll.ask_now(now.instant);
+            let gone = self.poll.reconnect(now.instant);
+            self.run(gone);
         }
     }
 
-    /// Lets time pass in both machines.
+    fn began(&mut self, request: RequestId) {
+        self.poll.began(request);
+        let walks = self.gaps.iter_mut().map(|gap| &mut gap.walk).chain([&mut self.earlier]);
+        walks.for_each(|walk| walk.began(request));
+    }
+
+    /// Lets time pass in all machines.
     fn advance(&mut self, now: Now) {
-        self.poll.wishes().attribute = self.config.poll;
+        self.poll.wishes().attribute =
+            self.connected().filter_map(|reader| reader.config.poll).min();
         // The first document is worth having in a tab that nobody looks at yet.
-        let wanted = self.visible || self.contact.last.is_none();
-        if self.connected && self.source.is_some() && wanted && !self.contact.paused {
-            if let Some(Command::Abandon(overdue)) = self.poll.wake(now.instant) {
-                // No failure: its timer slept too, and it is asked again at once.
-                self.effects.push(Effect::Abort(overdue));
-            }
+        let wanted = self.visible || !self.contact.is_made();
+        let connected = self.connected().next().is_some();
+        if connected && self.source.is_some() && wanted && !self.contact.paused {
+            let overdue = self.poll.wake(now.instant);
+            self.run(overdue);
         } else {
             self.poll.sleep();
         }
-        let command = self.poll.step(now.instant);
-        self.run(command, now);
-        if self.earlier.deadline().is_some_and(|deadline| now.instant >= deadline) {
-            let late = self.earlier.failed();
-            self.effects.extend(late.map(Effect::Abort));
-            self.settle_go_to(false);
+        if self.clocks_parted(now) {
+            let gone = self.poll.reconnect(now.instant);
+            self.run(gone);
+            self.contact.lapsed |= self.poll.is_awake() && self.contact.is_made();
+        }
+        self.share(self.visible && self.poll.is_awake(), now);
+        while let Some(command) = self.poll.step(now.instant) {
+            self.run(Some(command));
+        }
+        let patience = self.poll.cadence() * 2 + TO_END;
+        let age = self.contact.age(now.instant).filter(|_| self.poll.is_awake());
+        self.contact.lapsed |= age.is_some_and(|age| age > patience);
+        self.give_up_pages(now);
+        self.ask_missed(now);
+    }
+
+    /// Whether the device has slept, or somebody has set a clock.
+    fn clocks_parted(&mut self, now: Now) -> bool {
+        let Some(before) = self.before.replace(now) else { return false };
+        let passed = Duration::as_millis(&now.instant.since(before.instant)) as i64;
+        let told = now.wall.millis().saturating_sub(before.wall.millis());
+        told.abs_diff(passed) > CLOCKS_PART
+    }
+
+    /// Only who polls shares: what is hidden, paused or gone holds up nobody.
+    fn share(&mut self, shares: bool, now: Now) {
+        if self.shares != shares {
+            self.shares = shares;
+            self.poll.follow(shares, now.instant);
+            self.effects.push(Effect::Share(shares));
         }
     }
 
-    fn run(&mut self, command: Option<Command>, now: Now) {
+    fn run(&mut self, command: Option<Command>) {
         match (command, self.source.clone()) {
             (Some(Command::Ask(request)), Some(source)) => {
                 self.effects.push(Effect::Fetch(request, source));
             }
-            (Some(Command::Abandon(request)), _) => {
+            (Some(Command::Abandon(request)), _) => self.effects.push(Effect::Abort(request)),
+            (Some(Command::TimeOut(request)), _) => {
                 self.effects.push(Effect::Abort(request));
-                self.failed(request, Problem::Timeout, None, now);
+                self.trouble(Problem::Timeout);
             }
             _ => {}
         }
     }
 
-    fn tell_state(&mut self) {
-        let Some(feed) = &self.feed else { return };
-        let (state, freshness) = (feed.state.word(), self.contact.freshness().word());
-        if self.told != Some((state, freshness)) {
-            self.told = Some((state, freshness));
-            self.effects.push(Effect::Notify(Notice::StateChanged { state, freshness }));
-        }
-    }
-
     fn wake_at(&self, now: Now) -> Option<crate::time::Instant> {
-        if !self.connected {
-            return None;
-        }
+        self.connected().next()?;
         let tick = self.visible.then(|| self.next_tick(now)).flatten();
-        [self.poll.wake_at(), self.earlier.deadline(), tick].into_iter().flatten().min()
+        let walks = self.gaps.iter().map(|gap| &gap.walk).chain([&self.earlier]);
+        let pages = walks.filter_map(Walk::deadline).min();
+        [self.poll.wake_at(), pages, tick].into_iter().flatten().min()
     }
 }
 
@@ -233,10 +287,11 @@ fn order(effects: Vec<Effect>) -> Vec<Effect> {
     let rank = |effect: &Effect| match effect {
         Effect::Abort(_) => 0,
         Effect::Fetch(..) => 1,
-        Effect::Render => 2,
-        Effect::Show(_) => 3,
-        Effect::Notify(_) | Effect::Warn(_) | Effect::Resolve(..) => 4,
-        Effect::Wake(_) => 5,
+        Effect::Render(_) => 2,
+        Effect::Show(..) | Effect::Return(..) => 3,
+        Effect::Notify(..) | Effect::Warn(_) | Effect::Resolve(..) => 4,
+        Effect::Share(_) | Effect::Keep(_) | Effect::Forget => 5,
+        Effect::Wake(_) => 6,
     };
     // A library sort would be 3 KB of wasm for a handful of effects.
     let mut ordered: Vec<Effect> = Vec::with_capacity(effects.len());

@@ -31,8 +31,8 @@ pub struct Entry {
     /// Where it stands: the item's own date; without one its change's, its document's, or when it
     /// was first seen.
     pub published: Timestamp,
-    /// Arrived, and not yet shown to the reader.
-    pub unseen: bool,
+    /// When it became news.
+    pub arrived: Round,
     /// The last word on it.
     word: Word,
     /// Some page has listed it; otherwise it is only known from `_story.revised`.
@@ -40,7 +40,7 @@ pub struct Entry {
     /// Withdrawn by absence. Kept as a tombstone, so that a stale document cannot bring it back.
     gone: bool,
     /// The last document that named it.
-    round: u32,
+    named: Round,
     blocks: OnceCell<Rc<[Block]>>,
 }
 
@@ -67,11 +67,11 @@ impl Entry {
         Self {
             update: Rc::new(update.clone()),
             published: update.published.unwrap_or(fallback),
-            unseen: taking.hold,
+            arrived: taking.arrival(),
             word: taking.word(listing),
             listed: listing == Listing::Listed,
             gone: false,
-            round: taking.round,
+            named: taking.round,
             blocks: OnceCell::new(),
         }
     }
@@ -89,6 +89,11 @@ impl Entry {
         Place { published: self.published, id: self.update.id.as_str() }
     }
 }
+
+/// A count of the documents taken in: a reader who has seen everything up to one has not seen what
+/// became news in a later one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Round(u32);
 
 /// What one document changed, by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,8 +118,10 @@ impl Changes {
 pub enum Position {
     /// The feed itself, which reaches up to the present.
     First,
-    /// A page of older items.
+    /// A page of older items: no news.
     Earlier,
+    /// A page of older items that came while nobody listened: news.
+    Missed,
 }
 
 /// Every entry known, newest first.
@@ -126,8 +133,7 @@ pub struct Timeline {
     held: Option<Version>,
     /// The range that the live page held covers, and its word on it.
     covered: Option<(Coverage, Word)>,
-    /// Counts documents taken in.
-    round: u32,
+    round: Round,
     doubted: Option<Doubt>,
 }
 
@@ -140,27 +146,42 @@ struct Doubt {
 }
 
 impl Timeline {
-    /// Takes in a document. `hold` says whether what is new waits until it is revealed. Returns
-    /// `None` where the document is older than the one held, and changes nothing.
-    pub fn apply(
-        &mut self,
-        page: Page,
-        position: Position,
-        hold: bool,
-        now: Timestamp,
-    ) -> Option<Changes> {
+    /// Takes in a document. Returns `None` where it is older than the one held, and changes nothing.
+    pub fn apply(&mut self, page: Page, position: Position, now: Timestamp) -> Option<Changes> {
         let version = Version::of(&page);
         if position == Position::First && !self.believes(&page, version) {
             return None;
         }
         let at = match position {
             Position::First => self.held.and_then(Version::at),
-            Position::Earlier => version.at(),
+            Position::Earlier | Position::Missed => version.at(),
         };
         let at = at.unwrap_or(Timestamp::EARLIEST);
-        let taking =
-            Taking { at, position, hold, now, page: &page, round: 0, changes: Changes::default() };
-        Some(self.take(taking))
+        self.round.0 += 1;
+        let round = self.round;
+        let changes = Changes::default();
+        Some(self.take(Taking { at, position, now, page: &page, round, changes }))
+    }
+
+    /// How many documents have been taken in.
+    pub fn round(&self) -> Round {
+        self.round
+    }
+
+    /// The date up to which it is known what there is, where any is; pinned entries are outside the
+    /// order.
+    pub fn newest(&self) -> Option<Timestamp> {
+        let listed = self.entries.iter().filter(|entry| entry.listed && !entry.update.pinned);
+        listed.filter_map(|entry| entry.update.published).max()
+    }
+
+    /// Whether a page goes back to a date, or names something known: where it does neither, there
+    /// may be something between the two.
+    pub fn reaches(&self, page: &Page, date: Timestamp) -> bool {
+        page.updates.iter().filter(|update| !update.pinned).any(|update| match update.published {
+            Some(published) => published <= date,
+            None => self.published.contains_key(&update.id),
+        })
     }
 
     /// The document that is in doubt. A poll that brings the same bytes as the poll before it
@@ -174,9 +195,9 @@ impl Timeline {
         self.entries.iter().filter(|entry| entry.stands())
     }
 
-    /// The entries that the reader may see, newest first.
-    pub fn seen(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.entries().filter(|entry| !entry.unseen)
+    /// The entries that a reader may see who has seen everything up to `seen`, newest first.
+    pub fn seen(&self, seen: Round) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries().filter(move |entry| entry.arrived <= seen)
     }
 
     /// An entry that stands.
@@ -185,20 +206,9 @@ impl Timeline {
         entry.stands().then_some(entry)
     }
 
-    /// How many entries wait for the reader; withdrawn ones are not worth a click.
-    pub fn unseen(&self) -> usize {
-        self.entries().filter(|entry| entry.unseen && !entry.is_withdrawn()).count()
-    }
-
-    /// Shows what waits; the ids of what there is to read, oldest first.
-    pub fn reveal(&mut self) -> Vec<EntryId> {
-        let mut revealed = Vec::new();
-        for entry in self.entries.iter_mut().rev() {
-            if entry.stands() && std::mem::take(&mut entry.unseen) && !entry.is_withdrawn() {
-                revealed.push(entry.update.id.clone());
-            }
-        }
-        revealed
+    /// What waits for such a reader, oldest first; withdrawn entries are not worth a click.
+    pub fn unseen(&self, seen: Round) -> impl Iterator<Item = &Entry> {
+        self.entries().rev().filter(move |entry| entry.arrived > seen && !entry.is_withdrawn())
     }
 
     /// Whether a first page may change anything.
@@ -235,8 +245,6 @@ impl Timeline {
     }
 
     fn take(&mut self, mut taking: Taking<'_>) -> Changes {
-        self.round += 1;
-        taking.round = self.round;
         let page = taking.page;
         for update in &page.updates {
             self.put(update, Listing::Listed, &mut taking);
@@ -252,7 +260,7 @@ impl Timeline {
         if let Some(coverage) = coverage {
             for entry in &mut self.entries {
                 let absent = entry.stands()
-                    && entry.round != taking.round
+                    && entry.named != taking.round
                     && entry.update.published.is_some_and(|published| coverage.holds(published))
                     && word.follows(entry.word);
                 if absent {
@@ -273,14 +281,14 @@ impl Timeline {
         else {
             let mut entry = Entry::new(update, listing, taking);
             entry.gone = missing;
-            if entry.stands() {
+            if entry.stands() && !entry.is_withdrawn() {
                 taking.changes.added.push(update.id.clone());
             }
             self.insert(entry);
             return;
         };
         let stood = entry.stands();
-        entry.round = taking.round;
+        entry.named = taking.round;
         let may_speak = word.follows(entry.word);
         entry.listed |= listing == Listing::Listed;
         if may_speak {
@@ -296,10 +304,11 @@ impl Timeline {
             entry.update = Rc::new(update.clone());
             entry.blocks = OnceCell::new();
         }
+        let arrival = taking.arrival();
         let changes = &mut taking.changes;
         match (stood, entry.stands()) {
             (false, true) => {
-                entry.unseen = taking.hold;
+                entry.arrived = arrival;
                 changes.added.push(update.id.clone());
             }
             (true, true) if revised && withdrawn => changes.withdrawn.push(update.id.clone()),
@@ -347,16 +356,19 @@ struct Taking<'a> {
     page: &'a Page,
     position: Position,
     at: Timestamp,
-    hold: bool,
     now: Timestamp,
-    round: u32,
+    round: Round,
     changes: Changes,
 }
 
 impl Taking<'_> {
+    fn arrival(&self) -> Round {
+        if self.position == Position::Earlier { Round::default() } else { self.round }
+    }
+
     fn word(&self, listing: Listing) -> Word {
         let speaker = match (self.position, listing) {
-            (Position::Earlier, _) => Speaker::Closed,
+            (Position::Earlier | Position::Missed, _) => Speaker::Closed,
             (Position::First, Listing::Listed) => Speaker::Live,
             (Position::First, Listing::Revised) => Speaker::Revised,
         };

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::session::{Day, Gist, Phase, View};
+use crate::session::{Day, Gist, Phase, Row, View};
 use entry::Entry;
 
 /// Properties of [`Story`].
@@ -132,10 +132,23 @@ fn day(day: &Day) -> Html {
             open={day.fold.is_open()}>
             <summary><h3>{ &day.heading }</h3><span class="count">{ &day.count }</span></summary>
             <ol class="entries">
-                { for day.rows.iter().map(|row| html! {
+                { for day.rows.iter().flat_map(|row| [gap(row), Some(html! {
                     <Entry key={row.id.as_str()} row={Rc::clone(row)} />
-                }) }
+                })]).flatten() }
             </ol>
         </details>
     }
+}
+
+/// What is missing above a row.
+fn gap(row: &Row) -> Option<Html> {
+    let gap = row.gap.as_ref()?;
+    Some(html! {
+        <li key={format!("gap {}", row.id)} class="gap">
+            <button type="button" class="earlier" data-action="fill"
+                aria-disabled={gap.busy.then_some("true")}>
+                { &gap.text }
+            </button>
+        </li>
+    })
 }

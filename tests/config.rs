@@ -57,9 +57,8 @@ fn every_value_of_the_contract_is_understood() {
     check(&[("time-zone", "scene")], Config { clock: Clock::Scene, ..usual() });
     let zone = Clock::Named("Asia/Ho_Chi_Minh".to_owned());
     check(&[("time-zone", "Asia/Ho_Chi_Minh")], Config { clock: zone, ..usual() });
-    let others =
-        [("theme", "dark"), ("loading", "eager"), ("json-ld", "auto"), ("remember", "off")];
-    check(&others, usual());
+    check(&[("remember", "off")], Config { remember: false, ..usual() });
+    check(&[("theme", "dark"), ("loading", "eager"), ("json-ld", "auto")], usual());
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn an_answer_has_ten_seconds_to_begin_and_thirty_to_end() {
         assert_eq!(poll.wake_at(), Some(START + given_up_after));
         let just_before = given_up_after - Duration::from_millis(1);
         assert_eq!(poll.step(START + just_before), None);
-        assert_eq!(poll.step(START + given_up_after), Some(Command::Abandon(request)));
+        assert_eq!(poll.step(START + given_up_after), Some(Command::TimeOut(request)));
     }
     check(false, seconds(10));
     check(true, seconds(30));
@@ -208,9 +208,10 @@ fn retry_after_is_honoured_up_to_an_hour() {
         assert!(expect.contains(&pause), "{asked}: {pause}");
     }
     check(0, 15..=45);
-    check(120, 120..=120);
-    check(3600, 3600..=3600);
-    check(1_000_000, 3600..=3600);
+    // Everybody was told the same moment: they come back within a fifth of the wait after it.
+    check(120, 120..=144);
+    check(3600, 3600..=4320);
+    check(1_000_000, 3600..=4320);
 }
 
 #[test]

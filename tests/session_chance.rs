@@ -239,20 +239,20 @@ proptest! {
                     }
                 }
                 2 => poll.ask_now(now),
-                3 => poll.ended(request, Outcome::Good, now),
-                4 => poll.ended(request, Outcome::Failed { retry_after }, now),
+                3 => drop(poll.ended(request, Outcome::Good, now)),
+                4 => drop(poll.ended(request, Outcome::Failed { retry_after }, now)),
                 5 => poll.began(request),
                 6 if span > 39_000 => poll.stop(),
                 _ => now = now + Duration::from_millis(span),
             }
             open = open.filter(|request| poll.awaits(*request));
-            match poll.step(now) {
-                Some(Command::Ask(request)) => prop_assert!(open.replace(request).is_none()),
-                Some(Command::Abandon(request)) => {
-                    prop_assert_eq!(open.take(), Some(request));
-                    poll.ended(request, Outcome::Failed { retry_after: None }, now);
+            while let Some(command) = poll.step(now) {
+                match command {
+                    Command::Ask(request) => prop_assert!(open.replace(request).is_none()),
+                    Command::Abandon(request) | Command::TimeOut(request) => {
+                        prop_assert_eq!(open.take(), Some(request));
+                    }
                 }
-                None => {}
             }
             prop_assert!(poll.wake_at().is_none_or(|at| at > now));
         }

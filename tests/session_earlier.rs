@@ -134,7 +134,7 @@ fn a_page_that_does_not_come_is_said_and_can_be_asked_for_again() {
 #[test]
 fn a_page_on_its_way_does_not_hold_up_polls_nor_polls_it() {
     let mut talk = started(2, &first());
-    talk.press(Action::Earlier).until_asked();
+    talk.press(Action::Earlier).began(SECOND).until_asked();
     assert!(talk.is_open(SECOND) && talk.is_open(FEED));
     talk.answer_from(SECOND, &second()).answer(&first().updated("09:31"));
     assert_eq!(talk.shown(), "f e d c");

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use developing_story::config::Config;
 use developing_story::session::{Action, Effect, Notice, Phase, Problem, StateKind, Ticket};
-use support::{Conversation, Document, FEED, config, feed, id, item, link};
+use support::{Conversation, Document, FEED, READER, config, feed, id, item, link};
 
 /// A first document with three entries.
 fn three() -> Document {
@@ -84,8 +84,8 @@ fn an_entry_is_scrolled_to_before_the_page_is_told_of_it() {
     talk.effects();
     talk.press(Action::Reveal);
     let effects = talk.effects();
-    let told = Effect::Notify(Notice::Revealed(vec![id("d")]));
-    assert_eq!(effects, [Effect::Show(id("d")), told]);
+    let told = Effect::Notify(READER, Notice::Revealed(vec![id("d")]));
+    assert_eq!(effects, [Effect::Show(READER, id("d")), told]);
 }
 
 #[test]
@@ -252,11 +252,9 @@ fn a_request_that_the_device_slept_through_is_asked_anew_and_is_no_failure() {
     talk.show();
     let effects = talk.effects();
     assert_eq!(talk.asked_at(FEED).len(), 3);
-    assert!(
-        !effects.iter().any(|effect| matches!(effect, Effect::Notify(_) | Effect::Resolve(..)))
-    );
+    let waits = Notice::StateChanged { state: "live", freshness: "loading" };
+    assert_eq!(effects, [Effect::Notify(READER, waits)]);
     assert!(talk.is_open(FEED));
-    assert_eq!(talk.view().header.state, StateKind::Live);
     talk.unchanged();
     assert_eq!(talk.settled(), [(1, true)]);
 }
@@ -274,6 +272,8 @@ fn the_reader_can_pause_and_resume() {
     assert_eq!(talk.asked_at(FEED).len(), 1);
     talk.press(Action::Resume);
     assert_eq!(talk.asked_at(FEED).len(), 2);
+    assert_eq!(state_changes(&mut talk), [("live", "loading")], "an hour is no present");
+    talk.unchanged();
     assert_eq!(state_changes(&mut talk), [("live", "current")]);
 }
 
@@ -333,7 +333,7 @@ fn a_request_without_an_answer_is_aborted_and_counts_as_a_failure() {
         let mut talk = Conversation::started(&three());
         talk.until_asked();
         if begins {
-            talk.began();
+            talk.began(FEED);
         }
         talk.after(aborted_after - 1);
         assert!(talk.is_open(FEED));

@@ -74,7 +74,7 @@ fn every_failure_keeps_the_timeline_says_so_and_is_forgotten_with_the_next_good_
                 header.starts_with(&format!("{state} · {what} · Hentet kl. 19.00")),
                 "{header}"
             );
-            assert!(last_pause(&talk) <= 300, "polling goes on");
+            assert!(last_pause(&talk) <= 301, "polling goes on");
         }
         talk.poll(
             &feed([item("c", "11:58"), item("b", "11:57"), item("a", "10:00")]).updated("11:58"),
@@ -104,7 +104,7 @@ fn failures_slow_down_and_retry_after_is_honoured() {
     talk.until_asked();
     assert!(last_pause(&talk) > 20, "{}", last_pause(&talk));
     talk.fail_for(Problem::Status(503), 600).until_asked();
-    assert!((599..=601).contains(&last_pause(&talk)), "{}", last_pause(&talk));
+    assert!((599..=721).contains(&last_pause(&talk)), "{}", last_pause(&talk));
 }
 
 #[test]

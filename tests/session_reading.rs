@@ -6,7 +6,7 @@ mod support;
 
 use developing_story::config::{Order, Reveal, Unfold};
 use developing_story::session::{Action, Effect, Fold, Notice, Ticket};
-use support::{Conversation, Document, Item, config, feed, id, ids, item};
+use support::{Conversation, Document, Item, READER, config, feed, id, ids, item};
 
 fn three() -> Document {
     feed([item("c", "09:30"), item("b", "09:00"), item("a", "08:00")]).updated("09:30")
@@ -59,8 +59,8 @@ fn revealing_shows_marks_opens_and_goes_to_the_oldest_of_them() {
     let mut talk = Conversation::started(&three());
     talk.poll(&and(&[("e", "10:05"), ("d", "10:00")])).effects();
     talk.press(Action::Reveal);
-    let revealed = Effect::Notify(Notice::Revealed(vec![id("d"), id("e")]));
-    assert_eq!(talk.effects(), [Effect::Show(id("d")), revealed]);
+    let revealed = Effect::Notify(READER, Notice::Revealed(vec![id("d"), id("e")]));
+    assert_eq!(talk.effects(), [Effect::Show(READER, id("d")), revealed]);
     assert_eq!((talk.shown().as_str(), button(&talk).as_str()), ("e d c b a", ""));
     assert_eq!(unread(&talk), "e d");
     assert_eq!(talk.open(), "e c", "the newest, and what was open already");
@@ -294,6 +294,6 @@ fn going_to_an_entry_that_is_there_opens_it() {
     let mut talk = Conversation::started(&three());
     talk.press(Action::FoldStory).effects();
     talk.press(Action::GoTo(id("a"), Ticket(3)));
-    assert_eq!(talk.effects(), [Effect::Show(id("a")), Effect::Resolve(Ticket(3), true)]);
+    assert_eq!(talk.effects(), [Effect::Show(READER, id("a")), Effect::Resolve(Ticket(3), true)]);
     assert_eq!((talk.open().as_str(), talk.view().header.fold), ("c a", Fold::Open));
 }

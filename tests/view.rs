@@ -10,11 +10,13 @@ use std::time::Duration;
 use developing_story::config::Config;
 use developing_story::markup::native::Html5ever;
 use developing_story::markup::{Element, Node, Parser};
-use developing_story::session::{Action, Event, Host, Session};
+use developing_story::session::{Action, Event, Host, ReaderId, Session};
 use developing_story::time::{Instant, Now};
 use developing_story::view::{Story, StoryProps};
 use support::{Document, Item, Language, TestLocale, feed, id, item, labels, moment};
 use yew::LocalServerRenderer;
+
+const READER: ReaderId = ReaderId(0);
 
 /// The story after these documents and the reader's actions, as an element tree.
 fn shown(documents: &[Document], actions: &[Action]) -> Vec<Node> {
@@ -22,19 +24,20 @@ fn shown(documents: &[Document], actions: &[Action]) -> Vec<Node> {
 }
 
 fn html(documents: &[Document], actions: &[Action]) -> String {
-    let mut session = Session::new(Config::default(), None, 1);
+    let mut session = Session::new(None, 1);
     let mut now = Now { instant: Instant::from_millis(0), wall: moment("12:00") };
-    session.handle(Event::Connected, now);
+    session.handle(Event::Joined(READER, Config::default()), now);
+    session.handle(Event::Connected(READER), now);
     for document in documents {
         now.instant = now.instant + Duration::from_secs(1);
-        session.handle(Event::Handed(Box::new(document.page())), now);
+        session.handle(Event::Handed(Box::new(document.page()), Vec::new()), now);
     }
     for action in actions {
-        session.handle(Event::Reader(action.clone()), now);
+        session.handle(Event::Reader(READER, action.clone()), now);
     }
     let host =
         Host { locale: &TestLocale(Language::Danish), labels: &labels("da"), parser: &Html5ever };
-    let view = Rc::new(session.view(host, now));
+    let view = Rc::new(session.view(READER, host, now).expect("the reader has joined"));
     let renderer = LocalServerRenderer::<Story>::with_props(StoryProps { view });
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let local = tokio::task::LocalSet::new();

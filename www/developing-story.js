@@ -7,6 +7,8 @@
  * wasm, styles, labels and the first page of the feed are asked for at the same moment.
  */
 
+import { device } from './device.js';
+
 /** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
 const ATTRIBUTES = [
   'src', 'lang', 'order', 'reveal', 'unfold', 'limit',
@@ -66,6 +68,9 @@ const styles = once(async () => {
 const labels = Object.fromEntries(
   LANGUAGES.map((language) => [language, once(async () => (await load(`labels/${language}.json`)).json())]),
 );
+
+/** The feeds that this page has asked for: elements of the same feed share what it says. @type {Set<string>} */
+const asked = new Set();
 
 /** @type {Set<string>} */
 const said = new Set();
@@ -268,15 +273,19 @@ class DevelopingStory extends HTMLElement {
     this.#start += 1;
     const start = this.#start;
     this.#starting = true;
+    let begun;
     try {
       const source = this.#feed === undefined ? this.#source() : undefined;
       const { tag, file } = this.#language();
-      // The session asks again by itself; only its first request is asked here, beside the rest.
-      const begun = source && !this.#story ? fetch(source, { credentials: 'omit', cache: 'no-cache' }) : undefined;
-      begun?.catch(() => {});
+      // The session asks by itself; only its first request is begun here, beside the rest.
+      if (source && !this.#story && !asked.has(source)) begun = device.ask(source);
+      if (source) asked.add(source);
       const [glue, sheet, texts] = await Promise.all([core(), styles(), labels[file]()]);
-      if (start !== this.#start || !this.isConnected) return;
-      this.#story ??= new glue.Story(source, this.#attributes(), tag, texts, begun);
+      if (start !== this.#start || !this.isConnected) {
+        begun?.stop();
+        return;
+      }
+      this.#story ??= new glue.Story(device, source, this.#attributes(), tag, texts, begun);
       const mount = document.createElement('div');
       mount.lang = tag;
       this.#root.adoptedStyleSheets = [sheet];
@@ -285,6 +294,7 @@ class DevelopingStory extends HTMLElement {
       if (this.#feed !== undefined) this.#hand();
       this.#settle();
     } catch (error) {
+      begun?.stop();
       if (start !== this.#start) return;
       this.#fallBack();
       this.#notify('story-failed', { kind: 'start', message: explain(error) });
@@ -298,7 +308,7 @@ class DevelopingStory extends HTMLElement {
   }
 
   #hand() {
-    if (!this.#story.hand(JSON.stringify(this.#feed))) {
+    if (!this.#story.hand(JSON.stringify(this.#feed), this.baseURI)) {
       const message = 'the property feed is not a JSON Feed (expected an object with a list of items). What was shown stays.';
       complain(message);
       this.#notify('story-failed', { kind: 'not-feed', message });

@@ -1,89 +1,99 @@
 //! What a reader's wish changes.
 
-use super::{Action, Effect, Fold, Notice, Session};
-use crate::config::Unfold;
+use super::{Action, Effect, Fold, Notice, ReaderId, Session};
 use crate::feed::EntryId;
 use crate::time::Now;
-use crate::timeline::Entry;
 
 impl Session {
-    pub(super) fn act(&mut self, action: Action, now: Now) {
+    pub(super) fn act(&mut self, id: ReaderId, action: Action, now: Now) {
+        let known = |entry: &EntryId| self.timeline.get(entry).is_some();
+        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else { return };
+        let mut worth_keeping = true;
         match action {
-            Action::FoldEntry(id, open) => {
-                let known = self.timeline.get(&id).is_some();
-                if known && self.folds.set_entry(&id, Fold::from_open(open)) {
-                    self.effects.push(Effect::Notify(Notice::Toggled(id, open)));
+            Action::FoldEntry(entry, open) => {
+                let changed =
+                    known(&entry) && reader.folds.set_entry(&entry, Fold::from_open(open));
+                if changed {
+                    self.effects.push(Effect::Notify(id, Notice::Toggled(entry, open)));
                 }
+                worth_keeping = changed;
             }
-            Action::FoldDay(date, open) => self.folds.set_day(&date, Fold::from_open(open)),
+            Action::FoldDay(date, open) => {
+                worth_keeping = reader.folds.set_day(&date, Fold::from_open(open));
+            }
             Action::FoldStory => {
-                self.folds.story = Fold::from_open(!self.folds.story.is_open());
+                reader.folds.story = Fold::from_open(!reader.folds.story.is_open());
             }
-            Action::FoldAll => self.folds.set_all(Fold::Closed),
+            Action::FoldAll => reader.folds.set_all(Fold::Closed),
             Action::UnfoldAll => {
-                self.folds.set_all(Fold::Open);
-                self.folds.story = Fold::Open;
+                reader.folds.set_all(Fold::Open);
+                reader.folds.story = Fold::Open;
             }
             Action::Reveal => {
-                let revealed = self.reveal();
-                self.folds.story = Fold::Open;
-                if let Some(oldest) = revealed.into_iter().next() {
-                    self.show(oldest);
+                reader.folds.story = Fold::Open;
+                if let Some(oldest) = self.reveal(id).into_iter().next() {
+                    self.show(id, oldest);
                 }
             }
             Action::Earlier => {
                 // From what there is: pressed twice, or again after a failure, it is one wish.
-                self.shown = self.shown.min(self.unpinned().count()) + self.config.limit;
+                let there = reader.unpinned(&self.timeline).count();
+                reader.shown = reader.shown.min(there) + reader.config.limit;
                 self.ask_earlier(now);
+            }
+            Action::Fill => {
+                for gap in &mut self.gaps {
+                    gap.allow();
+                    gap.walk.failed = false;
+                }
             }
             Action::Pause => self.contact.paused = true,
             Action::Resume => self.contact.paused = false,
             Action::Refresh(ticket) => {
+                worth_keeping = false;
                 self.refreshing.push(ticket);
                 self.poll.ask_now(now.instant);
-                let polls = self.connected && self.source.is_some() && !self.poll.is_stopped();
-                if !polls || self.contact.paused {
+                let polls = self.connected().next().is_some() && self.source.is_some();
+                if !polls || self.poll.is_stopped() || self.contact.paused {
                     self.settle_refresh(false);
                 }
             }
-            Action::GoTo(id, ticket) => {
-                self.settle_go_to(false);
-                self.going_to = Some((id, ticket));
-                self.continue_to(now);
+            Action::GoTo(entry, ticket) => {
+                worth_keeping = false;
+                self.settle_go_to(id, false);
+                if let Some(reader) = self.reader(id) {
+                    reader.going_to = Some((entry, ticket));
+                }
+                self.continue_to(id, now);
             }
+            Action::At(entry, offset) => {
+                worth_keeping = false;
+                reader.at = Some((entry, offset));
+            }
+        }
+        if worth_keeping {
+            self.acted();
         }
     }
 
-    /// Shows what waits; the ids of what the reader had not seen, oldest first.
-    pub(super) fn reveal(&mut self) -> Vec<EntryId> {
-        let revealed = self.timeline.reveal();
-        if revealed.is_empty() {
-            return revealed;
+    /// Shows a reader what waits; the ids of what there is to read, oldest first.
+    pub(super) fn reveal(&mut self, id: ReaderId) -> Vec<EntryId> {
+        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else {
+            return Vec::new();
+        };
+        let revealed = reader.reveal(&self.timeline);
+        if !revealed.is_empty() {
+            self.effects.push(Effect::Notify(id, Notice::Revealed(revealed.clone())));
         }
-        self.shown += revealed.len();
-        // What comes late may belong further down than what is shown.
-        let oldest = revealed.first();
-        let at = self.unpinned().position(|entry| Some(&entry.update.id) == oldest);
-        self.shown = self.shown.max(at.map_or(0, |at| at + 1));
-        self.fresh = revealed.clone();
-        self.open_newest();
-        self.effects.push(Effect::Notify(Notice::Revealed(revealed.clone())));
         revealed
     }
 
-    /// Opens the newest entry where the page asks for that.
-    pub(super) fn open_newest(&mut self) {
-        if self.config.unfold == Unfold::Newest
-            && let Some(newest) = self.timeline.seen().next()
-        {
-            self.folds.set_entry(&newest.update.id, Fold::Open);
-        }
-    }
-
-    /// Fetches an older page where the reader waits for entries that are not there yet.
+    /// Fetches an older page where a reader waits for entries that are not there yet.
     pub(super) fn ask_earlier(&mut self, now: Now) {
-        let missing = self.unpinned().count() < self.shown || self.going_to.is_some();
-        if !missing || !self.connected || !self.earlier.has_more() || self.earlier.is_asking() {
+        let missing = self.connected().any(|reader| {
+            reader.unpinned(&self.timeline).count() < reader.shown || reader.going_to.is_some()
+        });
+        if !missing || !self.earlier.has_more() || self.earlier.is_asking() {
             return;
         }
         let request = self.poll.next_request();
@@ -92,42 +102,49 @@ impl Session {
         }
     }
 
+    pub(super) fn continue_all(&mut self, now: Now) {
+        let readers: Vec<ReaderId> = self.readers.iter().map(|reader| reader.id).collect();
+        readers.into_iter().for_each(|reader| self.continue_to(reader, now));
+    }
+
     /// Goes to the entry that somebody wants, if it is there by now, and else on to older pages.
-    pub(super) fn continue_to(&mut self, now: Now) {
-        let Some((id, _)) = self.going_to.clone() else { return };
-        match self.timeline.get(&id).map(|entry| entry.unseen) {
+    fn continue_to(&mut self, id: ReaderId, now: Now) {
+        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else { return };
+        let Some((wanted, _)) = reader.going_to.clone() else { return };
+        let connected = reader.connected;
+        match self.timeline.get(&wanted).map(|entry| entry.arrived > reader.seen) {
             Some(unseen) => {
                 if unseen {
-                    self.reveal();
+                    self.reveal(id);
                 }
-                let position = self.unpinned().position(|entry| entry.update.id == id);
-                self.shown = self.shown.max(position.map_or(0, |position| position + 1));
-                self.folds.story = Fold::Open;
-                self.folds.set_entry(&id, Fold::Open);
-                self.show(id);
-                self.settle_go_to(true);
+                if let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) {
+                    let position =
+                        reader.unpinned(&self.timeline).position(|entry| entry.update.id == wanted);
+                    reader.shown = reader.shown.max(position.map_or(0, |position| position + 1));
+                    reader.folds.story = Fold::Open;
+                    reader.folds.set_entry(&wanted, Fold::Open);
+                }
+                self.show(id, wanted);
+                self.settle_go_to(id, true);
             }
-            None if self.connected && self.earlier.has_more() => self.ask_earlier(now),
+            None if connected && self.earlier.has_more() => self.ask_earlier(now),
             // Before the first document nothing can be said yet.
-            None if self.connected && self.feed.is_none() => {}
-            None => self.settle_go_to(false),
+            None if connected && self.feed.is_none() => {}
+            None => self.settle_go_to(id, false),
         }
     }
 
     /// Scrolls to an entry, which opens the day that it stands in.
-    fn show(&mut self, id: EntryId) {
-        self.folds.sought = Some(id.clone());
-        self.effects.push(Effect::Show(id));
+    fn show(&mut self, id: ReaderId, entry: EntryId) {
+        if let Some(reader) = self.reader(id) {
+            reader.folds.sought = Some(entry.clone());
+        }
+        self.effects.push(Effect::Show(id, entry));
     }
 
-    /// The entries that the limit counts: pinned ones are always on show.
-    pub(super) fn unpinned(&self) -> impl Iterator<Item = &Entry> {
-        self.timeline.seen().filter(|entry| !entry.update.pinned)
-    }
-
-    pub(super) fn settle_go_to(&mut self, found: bool) {
-        let ticket = self.going_to.take().map(|(_, ticket)| Effect::Resolve(ticket, found));
-        self.effects.extend(ticket);
+    pub(super) fn settle_go_to(&mut self, id: ReaderId, found: bool) {
+        let going = self.reader(id).and_then(|reader| reader.going_to.take());
+        self.effects.extend(going.map(|(_, ticket)| Effect::Resolve(ticket, found)));
     }
 
     pub(super) fn settle_refresh(&mut self, good: bool) {

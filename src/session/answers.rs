@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Answer, Effect, Notice, Problem, Session};
-use crate::config::Reveal;
+use super::gap::Gap;
+use super::walk::Walk;
+use super::{Answer, Effect, Notice, Problem, ReaderId, Session};
 use crate::feed::{Page, Reason, Rejected, State};
 use crate::link::Link;
 use crate::poll::{Outcome, RequestId};
@@ -18,35 +19,71 @@ impl Session {
         if self.earlier.awaits(request) {
             return self.earlier_page(answer, now);
         }
+        if let Some(at) = self.gaps.iter().position(|gap| gap.walk.awaits(request)) {
+            return self.missed_page(at, answer, now);
+        }
         if !self.poll.awaits(request) {
             return; // given up meanwhile
         }
+        let outcome = self.learn(answer, now);
+        let counts = self.poll.ended(request, outcome.told(), now.instant);
+        self.conclude(outcome, counts, now);
+    }
+
+    /// Another tab has asked, and tells what came of it.
+    pub(super) fn heard(&mut self, answer: Answer, now: Now) {
+        if !self.shares {
+            return; // said before this tab stopped listening
+        }
+        let outcome = self.learn(answer, now);
+        self.poll.heard(outcome.told(), now.instant);
+        self.conclude(outcome, true, now);
+    }
+
+    /// Takes in what an answer says, before it is asked when to poll next: a document's own word
+    /// on cadence counts at once.
+    fn learn(&mut self, answer: Answer, now: Now) -> Exchange {
         match answer {
             Answer::Failed { problem, retry_after } => {
-                self.failed(request, problem, retry_after, now);
+                return Exchange::Failed(problem, retry_after);
             }
             Answer::Unchanged { max_age } => {
                 self.poll.wishes().max_age = max_age;
                 if let Some(page) = self.timeline.doubted().cloned() {
                     self.first_page(page, now);
                 }
-                self.good(request, now);
             }
             Answer::Page { page, rejected, max_age } => {
                 self.poll.wishes().max_age = max_age;
                 if self.first_page(*page, now) {
                     self.report(&rejected);
                 }
-                // After the document: its own word on cadence counts for the next poll already.
-                self.good(request, now);
             }
+        }
+        Exchange::Good
+    }
+
+    fn conclude(&mut self, outcome: Exchange, counts: bool, now: Now) {
+        match outcome {
+            Exchange::Good => {
+                self.is_another_visit = false;
+                self.contact.good(now);
+                self.resume_gaps();
+                self.settle_refresh(true);
+            }
+            Exchange::Failed(problem, _) if counts => self.trouble(problem),
+            Exchange::Failed(..) => {}
         }
     }
 
-    fn good(&mut self, request: RequestId, now: Now) {
-        self.poll.ended(request, Outcome::Good, now.instant);
-        self.contact.good(now.wall);
-        self.settle_refresh(true);
+    /// What the page hands over. No cache stands between the page and us: it is what the page
+    /// means now.
+    pub(super) fn handed(&mut self, mut page: Page, rejected: &[Rejected], now: Now) {
+        page.version.get_or_insert(now.wall);
+        if self.first_page(page, now) {
+            self.report(rejected);
+        }
+        self.contact.good(now);
     }
 
     /// Names the items of the feed that were left out, once for as long as they stay the same; as
@@ -55,13 +92,12 @@ impl Session {
         let reasons: Vec<Reason> = rejected.iter().map(|rejected| rejected.reason).collect();
         if reasons != self.rejected {
             self.rejected = reasons;
-            if let Some(source) = self.source.clone() {
-                self.warn(rejected, &source);
-            }
+            let source = self.source.as_ref().map_or("the property feed", Link::as_str).to_owned();
+            self.warn(rejected, &source);
         }
     }
 
-    fn warn(&mut self, rejected: &[Rejected], address: &Link) {
+    fn warn(&mut self, rejected: &[Rejected], address: &str) {
         if rejected.is_empty() {
             return;
         }
@@ -77,93 +113,160 @@ impl Session {
         self.effects.push(Effect::Warn(message));
     }
 
-    pub(super) fn failed(
-        &mut self,
-        request: RequestId,
-        problem: Problem,
-        retry_after: Option<Duration>,
-        now: Now,
-    ) {
-        self.poll.ended(request, Outcome::Failed { retry_after }, now.instant);
+    /// The feed could not be had.
+    pub(super) fn trouble(&mut self, problem: Problem) {
         if problem == Problem::Status(410) {
             self.poll.stop();
             if self.feed.is_none() {
-                self.settle_go_to(false);
+                let readers: Vec<ReaderId> = self.readers.iter().map(|reader| reader.id).collect();
+                readers.into_iter().for_each(|reader| self.settle_go_to(reader, false));
             }
         }
-        if let Some(source) = &self.source {
-            let message = problem.message(source);
-            self.effects.push(Effect::Notify(Notice::Failed { kind: problem.kind(), message }));
+        if let Some(source) = self.source.clone() {
+            self.tell_failure(problem, &source);
         }
         self.contact.problem = Some(problem);
         self.settle_refresh(false);
     }
 
+    fn tell_failure(&mut self, problem: Problem, address: &Link) {
+        let (kind, message) = (problem.kind(), problem.message(address));
+        self.tell_all(|| Notice::Failed { kind, message: message.clone() });
+    }
+
+    /// Takes in the feed itself from the network; whether it was believed.
+    fn first_page(&mut self, page: Page, now: Now) -> bool {
+        let is_visit = std::mem::take(&mut self.is_another_visit);
+        let believed = self.take_in(page, now);
+        if is_visit {
+            for reader in &mut self.readers {
+                reader.catch_up(&self.timeline);
+            }
+        }
+        believed
+    }
+
     /// Takes in the feed itself; whether it was believed.
-    pub(super) fn first_page(&mut self, page: Page, now: Now) -> bool {
+    pub(super) fn take_in(&mut self, page: Page, now: Now) -> bool {
         let first = self.feed.is_none();
         let (feed, next) = (page.feed.clone(), page.next.clone());
-        let hold = self.holds();
-        let Some(changes) = self.timeline.apply(page, Position::First, hold, now.wall) else {
+        let missed = self.timeline.newest().filter(|newest| !self.timeline.reaches(&page, *newest));
+        let Some(changes) = self.timeline.apply(page, Position::First, now.wall) else {
             return false;
         };
         let wishes = self.poll.wishes();
         wishes.feed = feed.poll;
         wishes.ended = feed.state == State::Ended;
-        self.earlier.begin(next, self.source.as_ref());
         if feed.expired {
             self.poll.stop();
         }
         self.feed = Some(feed);
+        let walk = Walk::new(next, self.source.as_ref());
+        match missed {
+            Some(since) if walk.has_more() => self.gaps.push(Gap::new(since, walk)),
+            // Once the way back has been taken, it goes on from where it led: what has moved to a
+            // newer archive page meanwhile is held already. And over a gap it is not known.
+            _ if self.earlier.is_new() && self.gaps.is_empty() => self.earlier = walk,
+            _ => {}
+        }
         if first {
             self.latest = self.newest_date();
-            self.open_newest();
-            let entries = self.timeline.entries().count();
-            self.effects.push(Effect::Notify(Notice::Ready { entries }));
+            for reader in &mut self.readers {
+                reader.catch_up(&self.timeline);
+            }
         } else {
             self.changed(changes);
         }
-        self.continue_to(now);
+        self.continue_all(now);
         true
     }
 
-    pub(super) fn changed(&mut self, changes: Changes) {
+    fn changed(&mut self, changes: Changes) {
         self.latest = self.newest_date();
         if changes.is_empty() {
             return;
         }
-        if self.config.reveal == Reveal::Auto && !changes.added.is_empty() {
-            self.fresh = changes.added.clone();
-            self.shown += changes.added.len();
-            self.open_newest();
-        }
         let Changes { added, revised, withdrawn } = changes;
-        let unseen = self.timeline.unseen();
-        self.effects.push(Effect::Notify(Notice::Updated { added, revised, withdrawn, unseen }));
+        for reader in &mut self.readers {
+            if reader.is_open_to_news(&self.timeline) {
+                reader.reveal(&self.timeline);
+            }
+            if reader.connected {
+                let unseen = self.timeline.unseen(reader.seen).count();
+                let (added, revised) = (added.clone(), revised.clone());
+                let notice =
+                    Notice::Updated { added, revised, withdrawn: withdrawn.clone(), unseen };
+                self.effects.push(Effect::Notify(reader.id, notice));
+            }
+        }
     }
 
-    pub(super) fn earlier_page(&mut self, answer: Answer, now: Now) {
-        let Answer::Page { page, rejected, .. } = answer else {
-            self.earlier.failed();
-            self.settle_go_to(false);
-            return;
+    fn earlier_page(&mut self, answer: Answer, now: Now) {
+        let (page, rejected) = match answer {
+            Answer::Page { page, rejected, .. } => (page, rejected),
+            Answer::Unchanged { .. } => return self.page_failed(Which::Earlier, Problem::Network),
+            Answer::Failed { problem, .. } => return self.page_failed(Which::Earlier, problem),
         };
-        let for_reader = self.going_to.is_none();
         if let Some(address) = self.earlier.arrived(page.next.clone(), self.source.as_ref()) {
-            self.warn(&rejected, &address);
+            self.warn(&rejected, address.as_str());
         }
-        let changes = self.timeline.apply(*page, Position::Earlier, false, now.wall);
+        let changes = self.timeline.apply(*page, Position::Earlier, now.wall);
         // Older entries are no news; what an older page says of newer ones is.
         self.changed(Changes { added: Vec::new(), ..changes.unwrap_or_default() });
-        if for_reader {
-            self.ask_earlier(now);
-        } else {
-            self.continue_to(now);
+        self.continue_all(now);
+        self.ask_earlier(now);
+    }
+
+    fn missed_page(&mut self, at: usize, answer: Answer, now: Now) {
+        let (page, rejected) = match answer {
+            Answer::Page { page, rejected, .. } => (page, rejected),
+            Answer::Unchanged { .. } => return self.page_failed(Which::Gap(at), Problem::Network),
+            Answer::Failed { problem, .. } => return self.page_failed(Which::Gap(at), problem),
+        };
+        let Some(gap) = self.gaps.get_mut(at) else { return };
+        gap.spend();
+        let closed = self.timeline.reaches(&page, gap.since);
+        let next = page.next.clone();
+        if let Some(address) = gap.walk.arrived(next.clone(), self.source.as_ref()) {
+            self.warn(&rejected, address.as_str());
+        }
+        let changes = self.timeline.apply(*page, Position::Missed, now.wall);
+        self.changed(changes.unwrap_or_default());
+        if closed || !self.gaps.get(at).is_some_and(|gap| gap.walk.has_more()) {
+            self.gaps.remove(at);
+            if self.gaps.is_empty() && self.earlier.is_new() {
+                self.earlier = Walk::new(next, self.source.as_ref());
+            }
+        }
+        self.continue_all(now);
+    }
+
+    /// A page did not come. The reader, or the next good poll, asks again.
+    fn page_failed(&mut self, which: Which, problem: Problem) {
+        let walk = match which {
+            Which::Earlier => Some(&mut self.earlier),
+            Which::Gap(at) => self.gaps.get_mut(at).map(|gap| &mut gap.walk),
+        };
+        let Some((request, link)) = walk.and_then(Walk::failed) else { return };
+        if problem == Problem::Timeout {
+            self.effects.push(Effect::Abort(request));
+        }
+        self.tell_failure(problem, &link);
+        if matches!(which, Which::Earlier) {
+            let readers: Vec<ReaderId> = self.readers.iter().map(|reader| reader.id).collect();
+            readers.into_iter().for_each(|reader| self.settle_go_to(reader, false));
         }
     }
 
-    pub(super) fn holds(&self) -> bool {
-        self.feed.is_some() && self.config.reveal == Reveal::Hold
+    /// Gives up pages that take too long.
+    pub(super) fn give_up_pages(&mut self, now: Now) {
+        let late = |walk: &Walk| walk.deadline().is_some_and(|deadline| now.instant >= deadline);
+        if late(&self.earlier) {
+            self.page_failed(Which::Earlier, Problem::Timeout);
+        }
+        if let Some(at) = self.gaps.iter().position(|gap| late(&gap.walk)) {
+            self.page_failed(Which::Gap(at), Problem::Timeout);
+        }
     }
 
     fn newest_date(&self) -> Option<Timestamp> {
@@ -172,4 +275,26 @@ impl Session {
         });
         dates.max()
     }
+}
+
+/// How an exchange with the feed ended.
+enum Exchange {
+    Good,
+    Failed(Problem, Option<Duration>),
+}
+
+impl Exchange {
+    fn told(&self) -> Outcome {
+        match *self {
+            Exchange::Good => Outcome::Good,
+            Exchange::Failed(_, retry_after) => Outcome::Failed { retry_after },
+        }
+    }
+}
+
+/// A page of older items, by what it is for.
+#[derive(Clone, Copy)]
+enum Which {
+    Earlier,
+    Gap(usize),
 }

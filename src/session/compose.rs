@@ -1,29 +1,22 @@
 //! From a session's state to what the reader sees: choice of words, times and rows.
 
+mod header;
+
 use std::rc::Rc;
-use std::time::Duration;
 
 use super::headline::headline;
-use super::{
-    Day, EarlierView, Fold, Freshness, Gist, Header, Host, Mark, Note, Phase, Problem, Row,
-    Session, StateKind, View,
-};
+use super::reader::Reader;
+use super::{Day, EarlierView, Fold, GapView, Gist, Host, Mark, Note, Phase, Row, Session, View};
 use crate::config::Order;
-use crate::feed::{Body, Certainty, State};
+use crate::feed::{Body, Certainty};
 use crate::labels::Label;
-use crate::locale::{Unit, Zone};
-use crate::time::{Instant, Now, Timestamp};
+use crate::locale::Zone;
+use crate::time::{Now, Timestamp};
 use crate::timeline::Entry;
-
-const MINUTE: Duration = Duration::from_secs(60);
-
-const QUARTER: Duration = Duration::from_secs(900);
-
-/// Up to here a time is told as "5 minutes ago"; beyond it by the clock.
-const RECENT: Duration = Duration::from_secs(3600);
 
 pub(super) struct Compose<'a> {
     pub(super) session: &'a Session,
+    pub(super) reader: &'a Reader,
     pub(super) host: Host<'a>,
     pub(super) now: Now,
 }
@@ -50,16 +43,18 @@ impl Compose<'_> {
             pinned: pinned.into_iter().map(|(_, _, row)| row).collect(),
             days: self.days(rows),
             earlier: self.earlier(),
-            oldest_first: session.config.order == Order::Oldest,
+            oldest_first: self.reader.config.order == Order::Oldest,
         }
     }
 
     /// Pinned or not, the moment, and the row, in reading order.
     fn rows(&self) -> Vec<(bool, Timestamp, Rc<Row>)> {
-        let oldest_first = self.session.config.order == Order::Oldest;
-        let pinned = self.session.timeline.seen().filter(|entry| entry.update.pinned);
+        let oldest_first = self.reader.config.order == Order::Oldest;
+        let pinned =
+            self.session.timeline.seen(self.reader.seen).filter(|entry| entry.update.pinned);
         let mut ordered: Vec<&Entry> = pinned.collect();
-        let mut rest: Vec<&Entry> = self.session.unpinned().take(self.session.shown).collect();
+        let mut rest: Vec<&Entry> =
+            self.reader.unpinned(&self.session.timeline).take(self.reader.shown).collect();
         if oldest_first {
             ordered.reverse();
             rest.reverse();
@@ -67,9 +62,31 @@ impl Compose<'_> {
         ordered.extend(rest);
         let numbered = ordered.iter().enumerate();
         let rows = numbered.map(|(index, entry)| {
-            (entry.update.pinned, entry.published, Rc::new(self.row(entry, index + 1)))
+            let mut row = self.row(entry, index + 1);
+            let before = index.checked_sub(1).and_then(|before| ordered.get(before));
+            row.gap = before.and_then(|before| self.gap(before, entry));
+            (entry.update.pinned, entry.published, Rc::new(row))
         });
         rows.collect()
+    }
+
+    /// What is missing between two entries that stand one after the other.
+    fn gap(&self, a: &Entry, b: &Entry) -> Option<GapView> {
+        let (older, newer) = if a.published < b.published { (a, b) } else { (b, a) };
+        let gap = self.session.gaps.iter().find(|gap| {
+            older.published <= gap.since && gap.since < newer.published && !a.update.pinned
+        })?;
+        let busy = gap.walk.is_asking();
+        let (from, to) = (
+            self.moment(older.published, newer.published),
+            self.moment(newer.published, older.published),
+        );
+        let text = if busy {
+            self.text(Label::GapLoading)
+        } else {
+            self.fill(Label::Gap, &[("from", &from), ("to", &to)])
+        };
+        Some(GapView { text, busy })
     }
 
     fn row(&self, entry: &Entry, number: usize) -> Row {
@@ -86,15 +103,16 @@ impl Compose<'_> {
         Row {
             id: update.id.clone(),
             number,
+            gap: None,
             time: self.time(entry.published),
             datetime: entry.published.to_rfc3339(),
             full_time: self.host.locale.full(entry.published, &self.zone()),
             headline,
             language: update.language.clone().or_else(|| self.language()),
-            fold: self.session.folds.entry(&update.id),
+            fold: self.reader.folds.entry(&update.id),
             key: update.key.then(|| self.text(Label::Key)),
             pinned: update.pinned.then(|| self.text(Label::Pinned)),
-            unread: self.session.fresh.contains(&update.id).then(|| self.text(Label::Unread)),
+            unread: self.reader.fresh.contains(&update.id).then(|| self.text(Label::Unread)),
             mark: update.certainty.filter(|_| withdrawn.is_none()).map(|certainty| Mark {
                 certainty,
                 text: self.text(match certainty {
@@ -147,7 +165,7 @@ impl Compose<'_> {
                 _ => days.push(Day {
                     heading: self.host.locale.day(published, &zone),
                     count: String::new(),
-                    fold: self.session.folds.day(&date),
+                    fold: self.reader.folds.day(&date),
                     date,
                     rows: vec![row],
                 }),
@@ -155,126 +173,12 @@ impl Compose<'_> {
         }
         let counted = days.into_iter().map(|mut day| {
             day.count = self.count(Label::Entries, day.rows.len());
-            if day.rows.iter().any(|row| self.session.folds.sought.as_ref() == Some(&row.id)) {
+            if day.rows.iter().any(|row| self.reader.folds.sought.as_ref() == Some(&row.id)) {
                 day.fold = Fold::Open;
             }
             day
         });
         counted.collect()
-    }
-
-    fn header(&self, phase: Phase) -> Header {
-        let session = self.session;
-        let feed = session.feed.as_ref();
-        let state = feed.map_or(State::Live, |feed| feed.state);
-        let freshness = session.contact.freshness();
-        let (kind, label) = match (freshness, state) {
-            (Freshness::Loading, _) => (StateKind::Loading, Label::Loading),
-            // What has ended cannot go stale.
-            (Freshness::Current, State::Ended) => (StateKind::Ended, Label::Ended),
-            (Freshness::Stale(Problem::Status(410)), _) => (StateKind::Ended, Label::Ended),
-            (Freshness::Current, State::Paused) => (StateKind::Paused, Label::Break),
-            (Freshness::Current, State::Live) => (StateKind::Live, Label::Live),
-            (Freshness::Paused, _) => (StateKind::Paused, Label::Paused),
-            (Freshness::Offline, _) => (StateKind::Trouble, Label::Offline),
-            (Freshness::Stale(_), _) => (StateKind::Trouble, Label::Stale),
-            (Freshness::Broken(_), _) => (StateKind::Trouble, Label::Broken),
-        };
-        let open = session.folds.story.is_open();
-        let filled = phase == Phase::Filled;
-        let may_pause = session.source.is_some() && kind != StateKind::Ended;
-        Header {
-            title: feed.and_then(|f| f.title.clone()).unwrap_or_else(|| self.text(Label::Story)),
-            language: self.language(),
-            fold: session.folds.story,
-            state: kind,
-            state_text: self.text(label),
-            freshness: self.freshness(freshness),
-            toggle_all: (filled && open).then(|| self.toggle_all()),
-            pause: (may_pause && feed.is_some()).then(|| {
-                let paused = session.contact.paused;
-                let (text, name) = if paused {
-                    (Label::Resume, Label::ResumeSaid)
-                } else {
-                    (Label::Pause, Label::PauseSaid)
-                };
-                (paused, self.text(text), self.text(name))
-            }),
-        }
-    }
-
-    /// Closes if anything is open, so that one press always makes a difference.
-    fn toggle_all(&self) -> (Fold, String) {
-        let pinned = self.session.timeline.seen().filter(|entry| entry.update.pinned);
-        let mut shown = pinned.chain(self.session.unpinned().take(self.session.shown));
-        if shown.any(|entry| self.session.folds.entry(&entry.update.id).is_open()) {
-            (Fold::Closed, self.text(Label::FoldAll))
-        } else {
-            (Fold::Open, self.text(Label::UnfoldAll))
-        }
-    }
-
-    /// The line beside the state. What it says stays true until the next tick.
-    fn freshness(&self, freshness: Freshness) -> String {
-        let mut parts = Vec::new();
-        match freshness {
-            Freshness::Loading | Freshness::Current | Freshness::Paused | Freshness::Offline => {}
-            Freshness::Stale(problem) | Freshness::Broken(problem) => {
-                parts.push(self.problem(problem));
-            }
-        }
-        match freshness {
-            Freshness::Loading => {}
-            Freshness::Current => parts.extend(self.session.latest.map(|at| self.latest(at))),
-            _ => parts.extend(self.session.contact.last.map(|at| self.contact(at))),
-        }
-        let place = self.session.feed.as_ref().and_then(|feed| feed.place.as_deref());
-        if let (Zone::Named(_), Some(place)) = (self.zone(), place)
-            && self.session.config.clock == crate::config::Clock::Scene
-        {
-            parts.push(self.fill(Label::ClockIn, &[("place", place)]));
-        }
-        parts.join(" · ")
-    }
-
-    fn latest(&self, at: Timestamp) -> String {
-        match self.ago(at) {
-            Some(ago) => self.fill(Label::LatestAgo, &[("ago", &ago)]),
-            None if self.same_day(at, self.now.wall) => {
-                self.fill(Label::LatestAt, &[("time", &self.time(at))])
-            }
-            None => {
-                let day = self.host.locale.day(at, &self.zone());
-                self.fill(Label::LatestOn, &[("day", &day), ("time", &self.time(at))])
-            }
-        }
-    }
-
-    fn contact(&self, at: Timestamp) -> String {
-        let time = self.moment(at, self.now.wall);
-        match self.ago(at) {
-            Some(ago) => self.fill(Label::ContactAgo, &[("time", &time), ("ago", &ago)]),
-            None => self.fill(Label::ContactAt, &[("time", &time)]),
-        }
-    }
-
-    fn problem(&self, problem: Problem) -> String {
-        match problem {
-            Problem::Timeout => self.text(Label::ProblemTimeout),
-            Problem::Network => self.text(Label::ProblemNetwork),
-            Problem::Status(status) => {
-                self.fill(Label::ProblemStatus, &[("status", &status.to_string())])
-            }
-            Problem::NotJson => self.text(Label::ProblemNotJson),
-            Problem::NotFeed => self.text(Label::ProblemNotFeed),
-            Problem::TooLarge => self.text(Label::ProblemTooLarge),
-        }
-    }
-
-    /// "5 minutes ago", for what is between one minute and one hour old.
-    fn ago(&self, at: Timestamp) -> Option<String> {
-        let minutes = recent_minutes(at, self.now.wall)?;
-        (minutes > 0).then(|| self.host.locale.ago(minutes, Unit::Minute))
     }
 
     fn gist(&self) -> Option<Gist> {
@@ -288,13 +192,13 @@ impl Compose<'_> {
     }
 
     fn waiting(&self, label: Label) -> Option<String> {
-        let unseen = self.session.timeline.unseen();
+        let unseen = self.session.timeline.unseen(self.reader.seen).count();
         (unseen > 0).then(|| self.count(label, unseen))
     }
 
     fn earlier(&self) -> Option<EarlierView> {
         let session = self.session;
-        let held_back = session.unpinned().nth(session.shown).is_some();
+        let held_back = self.reader.unpinned(&session.timeline).nth(self.reader.shown).is_some();
         let busy = session.earlier.is_asking();
         (held_back || session.earlier.has_more()).then(|| EarlierView {
             text: self.text(match (busy, session.earlier.failed) {
@@ -308,7 +212,7 @@ impl Compose<'_> {
 
     fn zone(&self) -> Zone {
         let feed = self.session.feed.as_ref();
-        self.session.config.zone(feed.and_then(|feed| feed.time_zone.as_deref()))
+        self.reader.config.zone(feed.and_then(|feed| feed.time_zone.as_deref()))
     }
 
     fn language(&self) -> Option<String> {
@@ -347,27 +251,4 @@ impl Compose<'_> {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         self.host.labels.count(label, count, self.host.locale)
     }
-}
-
-impl Session {
-    /// When the words of the header next become untrue by themselves.
-    pub(super) fn next_tick(&self, now: Now) -> Option<Instant> {
-        let told = match self.contact.freshness() {
-            Freshness::Loading => None,
-            Freshness::Current => self.latest,
-            _ => self.contact.last,
-        }?;
-        let (since, step) = match recent_minutes(told, now.wall) {
-            Some(_) => (now.wall.since(told).as_millis(), MINUTE),
-            // A clock time is true until the day ends, and days end on a quarter somewhere.
-            None => (now.wall.since(Timestamp::EPOCH).as_millis(), QUARTER),
-        };
-        Some(now.instant + (step - Duration::from_millis((since % step.as_millis()) as u64)))
-    }
-}
-
-/// Whole minutes since `at`, for as long as that is how the time is told.
-fn recent_minutes(at: Timestamp, wall: Timestamp) -> Option<u32> {
-    let age = wall.since(at);
-    (wall >= at && age < RECENT).then_some((age.as_secs() / 60) as u32)
 }

@@ -6,33 +6,65 @@ use crate::config::Config;
 use crate::feed::{EntryId, Page, Rejected};
 use crate::link::Link;
 use crate::poll::RequestId;
-use crate::time::Instant;
+use crate::time::{Instant, Timestamp};
+
+/// One of the elements that show a story on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReaderId(pub u32);
 
 /// Everything that can happen to a session.
 #[derive(Clone, Debug)]
 pub enum Event {
+    /// An element wants to show the story, with these attributes.
+    Joined(ReaderId, Config),
+    /// The element is gone for good.
+    Left(ReaderId),
     /// The element stands in a document.
-    Connected,
+    Connected(ReaderId),
     /// The element has left the document.
-    Disconnected,
-    /// Attributes have changed.
-    Configured(Config),
+    Disconnected(ReaderId),
+    /// Its attributes have changed.
+    Configured(ReaderId, Config),
+    /// The reader, or the page's own script in the reader's place, wants something.
+    Reader(ReaderId, Action),
     /// The reader can see the page.
     PageShown,
     /// The reader cannot see the page.
     PageHidden,
     /// The device has a connection again, or has none.
     Online(bool),
+    /// The reader saves data, or does not.
+    SaveData(bool),
     /// The timer that [`Effect::Wake`] set; early and late calls are harmless.
     Woke,
     /// The first byte of an answer.
     Began(RequestId),
     /// An exchange has ended.
     Answered(RequestId, Answer),
+    /// Another tab of this browser has had an exchange with the feed.
+    Heard(Answer),
+    /// Among the tabs that share what they hear, this one polls for all.
+    Leads,
     /// The page handed a document over, instead of an address.
-    Handed(Box<Page>),
-    /// The reader, or the page's own script in the reader's place, wants something.
-    Reader(Action),
+    Handed(Box<Page>, Vec<Rejected>),
+    /// What this device kept of the story the last time.
+    Recalled {
+        /// The document.
+        page: Box<Page>,
+        /// The rest.
+        memory: Memory,
+        /// The reader has reloaded the page or gone back to it, and expects it where it was.
+        came_back: bool,
+    },
+}
+
+/// What a device keeps of a story beside the document itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// When the document was last known to be current.
+    pub at: Timestamp,
+    /// Where the reader was, in the words of [`Effect::Keep`].
+    pub place: String,
 }
 
 /// How an exchange ended.
@@ -108,6 +140,11 @@ pub enum Action {
     Refresh(Ticket),
     /// Bring an entry into view, from an earlier page if need be.
     GoTo(EntryId, Ticket),
+    /// Fetch what is missing between entries.
+    Fill,
+    /// No wish, but where the reader is: the entry at the top of the viewport, and how far its top
+    /// is from there, in CSS pixels.
+    At(EntryId, i32),
 }
 
 /// What a session wants done. The driver does it and decides nothing.
@@ -120,15 +157,24 @@ pub enum Effect {
     /// Set the one timer to this moment, instead of whatever it was set to.
     Wake(Option<Instant>),
     /// Show the view anew.
-    Render,
+    Render(ReaderId),
     /// Once the view is shown: scroll an entry into sight and give it the focus.
-    Show(EntryId),
+    Show(ReaderId, EntryId),
+    /// Once the view is shown: scroll an entry back to where it was ([`Action::At`]).
+    Return(ReaderId, EntryId, i32),
     /// Tell the page.
-    Notify(Notice),
+    Notify(ReaderId, Notice),
     /// Tell whoever runs the page, on the console.
     Warn(String),
     /// Keep a promise.
     Resolve(Ticket, bool),
+    /// Take part in what the tabs of this browser share of this feed ([`Event::Heard`],
+    /// [`Event::Leads`]), or take no part any more.
+    Share(bool),
+    /// Keep the last document and this on the device.
+    Keep(Memory),
+    /// Keep nothing on the device.
+    Forget,
 }
 
 /// What the page is told: the element's events.

@@ -81,11 +81,48 @@ impl Folds {
         Fold::from_open(!self.closed_days.iter().any(|closed| closed == date))
     }
 
-    pub(super) fn set_day(&mut self, date: &str, fold: Fold) {
+    /// Whether that changed anything.
+    pub(super) fn set_day(&mut self, date: &str, fold: Fold) -> bool {
+        let changed = self.day(date) != fold;
         self.closed_days.retain(|closed| closed != date);
         if fold == Fold::Closed {
             self.sought = None;
             self.closed_days.push(date.to_owned());
         }
+        changed
+    }
+
+    /// Writes what is open and closed as three parts: the usual fold and the story's, the
+    /// exceptions, the closed days.
+    pub(super) fn write(&self, to: &mut String, part: char, item: char) {
+        for fold in [self.usual, self.story] {
+            to.push(if fold.is_open() { '1' } else { '0' });
+        }
+        let lists = [
+            self.exceptions.iter().map(EntryId::as_str).collect::<Vec<&str>>(),
+            self.closed_days.iter().map(String::as_str).collect(),
+        ];
+        for list in lists {
+            to.push(part);
+            for text in list {
+                to.push_str(text);
+                to.push(item);
+            }
+        }
+    }
+
+    /// Reads what [`Folds::write`] wrote.
+    pub(super) fn restore<'a>(
+        &mut self,
+        folds: &str,
+        exceptions: impl Iterator<Item = &'a str>,
+        closed_days: impl Iterator<Item = &'a str>,
+    ) {
+        let mut folds = folds.chars().map(|fold| Fold::from_open(fold == '1'));
+        let (Some(usual), Some(story)) = (folds.next(), folds.next()) else { return };
+        (self.usual, self.story) = (usual, story);
+        self.exceptions = exceptions.filter_map(EntryId::new).collect();
+        let days = closed_days.filter(|day| !day.is_empty());
+        self.closed_days = days.map(str::to_owned).collect();
     }
 }

@@ -116,6 +116,8 @@ pub struct Row {
     pub id: EntryId,
     /// Its number among all rows shown, from 1: where a host may put something after it.
     pub number: usize,
+    /// What is missing between it and the row before it.
+    pub gap: Option<GapView>,
     /// The time of day.
     pub time: String,
     /// For machines: RFC 3339.
@@ -156,6 +158,15 @@ impl Row {
             || self.happened.is_some()
             || !self.byline.is_empty()
     }
+}
+
+/// The button that fetches what is missing between two rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GapView {
+    /// What it says.
+    pub text: String,
+    /// It is on its way.
+    pub busy: bool,
 }
 
 /// How sure an entry is: a shape and a word.

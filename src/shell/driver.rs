@@ -4,27 +4,22 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::rc::{Rc, Weak};
-use std::time::Duration;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
-use yew::AppHandle;
 
-use super::{IntlLocale, PageParser, fetch, notice, page};
+use super::device::{Device, Exchange, Sharing};
+use super::seat::{Seat, Stage};
+use super::{clock, fetch, notice, page};
 use crate::feed::EntryId;
-use crate::labels::Labels;
+use crate::link::Link;
 use crate::poll::RequestId;
-use crate::session::{Action, Effect, Event, Host, Session, Ticket};
-use crate::time::{Instant, Now, Timestamp};
-use crate::view::{Story, StoryProps};
-
-/// Longest time-out that a browser takes (2^31 − 1 ms); a longer one fires at once.
-const LONGEST_TIMEOUT: Duration = Duration::from_millis(0x7fff_ffff);
+use crate::session::{Action, Answer, Effect, Event, Memory, ReaderId, Session, Ticket};
+use crate::time::{Instant, Timestamp};
 
 /// How long a frame lasts, in milliseconds, and how many an entry may be away.
 const FRAME: u32 = 16;
@@ -32,42 +27,31 @@ const FRAMES_TO_SHOW: u32 = 120;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = Date, js_name = now)]
-    fn wall_clock() -> f64;
-
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn steady_clock() -> f64;
-
     #[wasm_bindgen(js_namespace = console, js_name = warn)]
     fn warn(message: &str);
 }
 
 /// One session and what it has of the browser.
 ///
-/// Nothing of the page is held while the element is out of the document, so that a removed
+/// Nothing of the page is held while no element of the story is in the document, so that a removed
 /// element can be collected with everything in it.
 pub(super) struct Driver {
+    device: Device,
     session: RefCell<Session>,
-    locale: IntlLocale,
-    labels: Labels,
     events: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
-    stage: RefCell<Option<Stage>>,
-    timer: RefCell<Option<Timeout>>,
+    seats: RefCell<Vec<Seat>>,
+    listeners: RefCell<Vec<EventListener>>,
+    wake_at: Cell<Option<Instant>>,
     showing: RefCell<Option<Timeout>>,
     requests: RefCell<Vec<(RequestId, fetch::Request)>>,
-    begun: RefCell<Option<Promise>>,
-    last: fetch::LastText,
+    begun: RefCell<Option<Exchange>>,
+    /// The last message that was a feed.
+    last: RefCell<JsValue>,
+    sharing: RefCell<Option<Sharing>>,
     promises: RefCell<Vec<(Ticket, Function)>>,
-    tickets: Cell<u32>,
-}
-
-/// What there is of the page while the element stands in it.
-struct Stage {
-    mount: HtmlElement,
-    app: Option<AppHandle<Story>>,
-    notify: Function,
-    _listeners: Vec<EventListener>,
+    /// Readers and tickets so far.
+    count: Cell<u32>,
 }
 
 impl fmt::Debug for Driver {
@@ -77,53 +61,120 @@ impl fmt::Debug for Driver {
 }
 
 impl Driver {
-    pub(super) fn new(
-        session: Session,
-        locale: IntlLocale,
-        labels: Labels,
-        begun: Option<Promise>,
-    ) -> Rc<Self> {
-        Rc::new(Self {
+    pub(super) fn new(device: Device, session: Session, begun: Option<Exchange>) -> Rc<Self> {
+        let driver = Rc::new(Self {
+            device,
             session: RefCell::new(session),
-            locale,
-            labels,
             events: RefCell::default(),
             running: Cell::new(false),
-            stage: RefCell::new(None),
-            timer: RefCell::new(None),
+            seats: RefCell::default(),
+            listeners: RefCell::default(),
+            wake_at: Cell::new(None),
             showing: RefCell::new(None),
             requests: RefCell::default(),
             begun: RefCell::new(begun),
-            last: fetch::LastText::default(),
+            last: RefCell::new(JsValue::UNDEFINED),
+            sharing: RefCell::new(None),
             promises: RefCell::default(),
-            tickets: Cell::new(0),
-        })
+            count: Cell::new(0),
+        });
+        clock::add(&driver);
+        driver
+    }
+
+    /// Whether it tells the story that is found at this address.
+    pub(super) fn tells(&self, source: &Link) -> bool {
+        self.session.borrow().source() == Some(source)
+    }
+
+    pub(super) fn wake_at(&self) -> Option<Instant> {
+        self.wake_at.get()
+    }
+
+    /// A number unlike any before.
+    pub(super) fn number(&self) -> u32 {
+        self.count.set(self.count.get() + 1);
+        self.count.get()
+    }
+
+    /// An element wants to show the story; what the device kept of it comes first.
+    pub(super) fn seat(self: &Rc<Self>, seat: Seat, joined: Event) {
+        let first = self.seats.borrow().is_empty();
+        self.seats.borrow_mut().push(seat);
+        self.handle(joined);
+        let recalled = self.source().filter(|_| first).and_then(|source| self.recalled(&source));
+        if let Some(recalled) = recalled {
+            self.handle(recalled);
+        }
+    }
+
+    fn recalled(&self, source: &Link) -> Option<Event> {
+        let kept = self.device.recall(source.as_str())?;
+        let at = Timestamp::from_millis(kept.get(0).as_f64()? as i64);
+        let (place, message) = (kept.get(1).as_string()?, kept.get(2));
+        let Answer::Page { page, .. } = fetch::read(&message, source, None) else { return None };
+        self.last.replace(message);
+        let came_back = kept.get(3).as_bool()?;
+        Some(Event::Recalled { page, memory: Memory { at, place }, came_back })
     }
 
     /// The element stands in a document; a second call changes nothing.
-    pub(super) fn connect(self: &Rc<Self>, mount: HtmlElement, notify: Function) {
-        if self.stage.borrow().is_some() {
+    pub(super) fn connect(self: &Rc<Self>, reader: ReaderId, stage: Stage) {
+        let connected = self.with_seat(reader, |seat| {
+            let free = seat.stage.is_none();
+            if free {
+                seat.stage = Some(stage);
+            }
+            free
+        });
+        if connected != Some(true) {
             return;
         }
-        let (of_page, of_reader) = (self.sender(), self.sender());
-        let mut listeners = page::listen(of_page);
-        listeners.extend(page::listen_to_reader(&mount, move |action| {
-            of_reader(Event::Reader(action));
-        }));
-        *self.stage.borrow_mut() = Some(Stage { mount, app: None, notify, _listeners: listeners });
-        self.handle(page::visibility());
-        self.handle(Event::Connected);
+        if self.listeners.borrow().is_empty() {
+            let (send, weak) = (self.sender(), Rc::downgrade(self));
+            self.listeners.replace(page::listen(move |event| {
+                if let (Event::PageHidden, Some(driver)) = (&event, weak.upgrade()) {
+                    driver.look();
+                }
+                send(event);
+            }));
+            self.handle(page::visibility());
+            self.handle(page::saves_data());
+        }
+        self.handle(Event::Connected(reader));
     }
 
     /// The element has left the document: everything of the page is let go.
-    pub(super) fn disconnect(self: &Rc<Self>) {
-        self.handle(Event::Disconnected);
-        self.begun.take();
-        self.timer.take();
+    pub(super) fn disconnect(self: &Rc<Self>, reader: ReaderId) {
+        self.look();
+        self.handle(Event::Disconnected(reader));
         self.showing.take();
-        let stage = self.stage.take();
-        if let Some(app) = stage.and_then(|stage| stage.app) {
-            app.destroy();
+        let stage = self.with_seat(reader, |seat| seat.stage.take()).flatten();
+        if let Some(stage) = stage {
+            stage.leave();
+        }
+        if self.seats.borrow().iter().all(|seat| seat.stage.is_none()) {
+            self.begun.take();
+            self.listeners.take();
+        }
+    }
+
+    /// The element is gone for good.
+    pub(super) fn leave(self: &Rc<Self>, reader: ReaderId) {
+        self.disconnect(reader);
+        self.handle(Event::Left(reader));
+        self.seats.borrow_mut().retain(|seat| seat.reader != reader);
+    }
+
+    /// Sees where the readers are, before they go.
+    fn look(self: &Rc<Self>) {
+        let mounts: Vec<_> = self.seats.borrow().iter().filter_map(Seat::mount).collect();
+        for (reader, mount) in mounts {
+            let Some(place) = self.device.place(&mount) else { continue };
+            let id = place.get(0).as_string().and_then(|id| EntryId::new(&id));
+            if let (Some(id), Some(offset)) = (id, place.get(1).as_f64()) {
+                self.handle(Event::Reader(reader, Action::At(id, offset as i32)));
+            }
         }
     }
 
@@ -137,20 +188,23 @@ impl Driver {
         loop {
             let event = self.events.borrow_mut().pop_front();
             let Some(event) = event else { break };
-            let effects = self.session.borrow_mut().handle(event, now());
+            let effects = self.session.borrow_mut().handle(event, clock::now());
             self.run(effects);
         }
         self.running.set(false);
     }
 
     /// Hands over a wish that keeps a promise.
-    pub(super) fn promise(self: &Rc<Self>, action: impl FnOnce(Ticket) -> Action) -> Promise {
-        let ticket = Ticket(self.tickets.get());
-        self.tickets.set(ticket.0 + 1);
+    pub(super) fn promise(
+        self: &Rc<Self>,
+        reader: ReaderId,
+        action: impl FnOnce(Ticket) -> Action,
+    ) -> Promise {
+        let ticket = Ticket(self.number());
         let promise = Promise::new(&mut |resolve, _| {
             self.promises.borrow_mut().push((ticket, resolve));
         });
-        self.handle(Event::Reader(action(ticket)));
+        self.handle(Event::Reader(reader, action(ticket)));
         promise
     }
 
@@ -161,10 +215,21 @@ impl Driver {
             match effect {
                 Effect::Fetch(request, address) => self.fetch(request, address),
                 Effect::Abort(request) => drop(take(&self.requests, request)),
-                Effect::Wake(at) => self.wake(at),
-                Effect::Render => self.render(),
+                Effect::Wake(at) => {
+                    self.wake_at.set(at);
+                    clock::set();
+                }
+                Effect::Render(reader) => self.render(reader),
                 Effect::Warn(message) => warn(&message),
-                Effect::Show(_) | Effect::Notify(_) | Effect::Resolve(..) => after.push(effect),
+                Effect::Share(shares) => self.share(shares),
+                Effect::Keep(memory) => self.keep(&memory),
+                Effect::Forget => self.on_source(|source| self.device.forget(source.as_str())),
+                Effect::Show(..)
+                | Effect::Return(..)
+                | Effect::Notify(..)
+                | Effect::Resolve(..) => {
+                    after.push(effect);
+                }
             }
         }
         if after.is_empty() {
@@ -177,11 +242,14 @@ impl Driver {
     fn run_after(self: &Rc<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Show(id) => self.show(&id, FRAMES_TO_SHOW),
-                Effect::Notify(told) => {
-                    let notify = self.stage.borrow().as_ref().map(|stage| stage.notify.clone());
+                Effect::Show(reader, id) => self.scroll(reader, &id, None, FRAMES_TO_SHOW),
+                Effect::Return(reader, id, offset) => {
+                    self.scroll(reader, &id, Some(offset), FRAMES_TO_SHOW);
+                }
+                Effect::Notify(reader, told) => {
                     let (name, detail) = notice::event(&told);
-                    if let Some(notify) = notify {
+                    let notify = self.with_seat(reader, |seat| Some(seat.stage.as_ref()?.notify()));
+                    if let Some(notify) = notify.flatten() {
                         // A listener of the page that throws is the page's affair.
                         let _ = notify.call2(&JsValue::NULL, &name.into(), &detail);
                     }
@@ -196,83 +264,104 @@ impl Driver {
         }
     }
 
-    fn fetch(self: &Rc<Self>, request: RequestId, address: crate::link::Link) {
-        let (began, done) = (self.sender(), self.sender());
-        let weak = Rc::downgrade(self);
-        let listener = fetch::Listener {
-            began: move || began(Event::Began(request)),
-            done: move |answer| {
-                // Its place is empty by the time it is dropped: nothing is left to abort.
-                let ended = weak.upgrade().and_then(|driver| take(&driver.requests, request));
-                done(Event::Answered(request, answer));
-                drop(ended);
-            },
-        };
-        let of_feed = self.session.borrow().source() == Some(&address);
+    fn fetch(self: &Rc<Self>, request: RequestId, address: Link) {
+        let of_feed = self.tells(&address);
         let begun = if of_feed { self.begun.take() } else { None };
-        let last = of_feed.then(|| Rc::clone(&self.last));
-        if let Some(exchange) = fetch::get(address, begun, last, listener) {
-            self.requests.borrow_mut().push((request, exchange));
+        let exchange = begun.unwrap_or_else(|| self.device.ask(address.as_str()));
+        let (began, weak) = (self.sender(), Rc::downgrade(self));
+        let ended = move |message: JsValue| {
+            let Some(driver) = weak.upgrade() else { return };
+            // Nobody waits for what has been given up.
+            let Some(ended) = take(&driver.requests, request) else { return };
+            let answer = if of_feed {
+                if let Some(sharing) = &*driver.sharing.borrow() {
+                    sharing.tell(&message);
+                }
+                driver.read(message, &address)
+            } else {
+                fetch::read(&message, &address, None)
+            };
+            driver.handle(Event::Answered(request, answer));
+            drop(ended);
+        };
+        let exchange = fetch::follow(exchange, move || began(Event::Began(request)), ended);
+        self.requests.borrow_mut().push((request, exchange));
+    }
+
+    /// Reads what has been said of the feed.
+    fn read(&self, message: JsValue, address: &Link) -> Answer {
+        let answer = fetch::read(&message, address, Some(&self.last.borrow()));
+        if let Answer::Page { .. } = answer {
+            self.last.replace(message);
         }
+        answer
     }
 
-    fn wake(self: &Rc<Self>, at: Option<Instant>) {
-        let send = self.sender();
-        let timer = at.map(|at| {
-            let wait = at.since(now().instant).min(LONGEST_TIMEOUT);
-            Timeout::new(wait.as_millis() as u32 + 1, move || send(Event::Woke))
-        });
-        drop(std::mem::replace(&mut *self.timer.borrow_mut(), timer));
-    }
-
-    fn render(&self) {
-        let host = Host { locale: &self.locale, labels: &self.labels, parser: &PageParser };
-        let view = Rc::new(self.session.borrow().view(host, now()));
-        let mut stage = self.stage.borrow_mut();
-        let Some(stage) = stage.as_mut() else { return };
-        match &mut stage.app {
-            Some(app) => app.update(StoryProps { view }),
-            None => {
-                let mount = stage.mount.clone().unchecked_into();
-                let renderer =
-                    yew::Renderer::<Story>::with_root_and_props(mount, StoryProps { view });
-                stage.app = Some(renderer.render());
+    fn share(self: &Rc<Self>, shares: bool) {
+        let Some(source) = self.source().filter(|_| shares) else {
+            self.sharing.take();
+            return;
+        };
+        let (weak, leads) = (Rc::downgrade(self), self.sender());
+        let address = source.clone();
+        let heard = move |message| {
+            if let Some(driver) = weak.upgrade() {
+                let answer = driver.read(message, &address);
+                driver.handle(Event::Heard(answer));
             }
+        };
+        let leads = move || leads(Event::Leads);
+        self.sharing.replace(Some(Sharing::new(&self.device, source.as_str(), heard, leads)));
+    }
+
+    fn keep(&self, memory: &Memory) {
+        let last = self.last.borrow();
+        let at = memory.at.millis() as f64;
+        self.on_source(|source| self.device.keep(source.as_str(), at, &memory.place, &last));
+    }
+
+    fn source(&self) -> Option<Link> {
+        self.session.borrow().source().cloned()
+    }
+
+    fn on_source(&self, act: impl FnOnce(&Link)) {
+        if let Some(source) = self.session.borrow().source() {
+            act(source);
         }
     }
 
-    /// Scrolls an entry into sight. On a slow device Yew renders in slices, and the entry may be
-    /// a few frames away.
-    fn show(self: &Rc<Self>, id: &EntryId, frames: u32) {
-        let mount = self.stage.borrow().as_ref().map(|stage| stage.mount.clone());
+    fn render(&self, reader: ReaderId) {
+        let session = self.session.borrow();
+        self.with_seat(reader, |seat| seat.render(&session));
+    }
+
+    /// Scrolls an entry into sight and gives it the focus, or back to where it was. On a slow
+    /// device Yew renders in slices, and the entry may be a few frames away.
+    fn scroll(self: &Rc<Self>, reader: ReaderId, id: &EntryId, back: Option<i32>, frames: u32) {
+        let mount = self.with_seat(reader, |seat| Some(seat.mount()?.1)).flatten();
         let Some(mount) = mount else { return };
-        let selector = format!("article[data-id=\"{}\"]", web_sys::css::escape(id.as_str()));
-        let Some(entry) = mount.query_selector(&selector).ok().flatten() else {
-            if frames > 0 {
+        match (page::entry(&mount, id), back) {
+            (Some(entry), Some(offset)) => self.device.back(&entry, offset),
+            (Some(entry), None) => page::show(&entry),
+            (None, _) if frames > 0 => {
                 let (weak, id) = (Rc::downgrade(self), id.clone());
                 let again = move || {
                     if let Some(driver) = weak.upgrade() {
-                        driver.show(&id, frames - 1);
+                        driver.scroll(reader, &id, back, frames - 1);
                     }
                 };
-                *self.showing.borrow_mut() = Some(Timeout::new(FRAME, again));
+                self.showing.replace(Some(Timeout::new(FRAME, again)));
             }
-            return;
-        };
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        // The middle of a long entry may be a screen away from its headline.
-        let headline = entry.first_element_child().unwrap_or_else(|| entry.clone());
-        headline.scroll_into_view_with_scroll_into_view_options(&options);
-        if let Ok(entry) = entry.dyn_into::<HtmlElement>() {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = entry.focus_with_options(&options);
+            (None, _) => {}
         }
     }
 
+    fn with_seat<T>(&self, reader: ReaderId, act: impl FnOnce(&mut Seat) -> T) -> Option<T> {
+        self.seats.borrow_mut().iter_mut().find(|seat| seat.reader == reader).map(act)
+    }
+
     /// Sends events for as long as the driver is there, and does not keep it there.
-    fn sender(self: &Rc<Self>) -> impl Fn(Event) + Clone + 'static {
+    pub(super) fn sender(self: &Rc<Self>) -> impl Fn(Event) + Clone + 'static {
         let weak: Weak<Self> = Rc::downgrade(self);
         move |event| {
             if let Some(driver) = weak.upgrade() {
@@ -287,12 +376,4 @@ fn take<K: PartialEq, V>(of: &RefCell<Vec<(K, V)>>, key: K) -> Option<V> {
     let mut list = of.borrow_mut();
     let at = list.iter().position(|(held, _)| *held == key)?;
     Some(list.swap_remove(at).1)
-}
-
-/// What time it is.
-fn now() -> Now {
-    Now {
-        instant: Instant::from_millis(steady_clock() as u64),
-        wall: Timestamp::from_millis(wall_clock() as i64),
-    }
 }

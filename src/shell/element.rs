@@ -8,13 +8,15 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
+use super::device::{Device, Exchange};
 use super::driver::Driver;
-use super::{IntlLocale, fetch, json, page};
+use super::seat::{Seat, Stage};
+use super::{IntlLocale, clock, fetch, json, page};
 use crate::config::Config;
 use crate::feed::{EntryId, MAX_DEPTH};
 use crate::labels::Labels;
 use crate::link::Link;
-use crate::session::{Action, Answer, Event, Session};
+use crate::session::{Action, Event, ReaderId, Session};
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,80 +24,101 @@ extern "C" {
     fn warn(message: &str);
 }
 
-/// One story of one element: made when the element first connects, kept while it moves.
+/// The story of one element: made when the element first connects, kept while it moves. Elements
+/// with the same source share one session.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Story {
     driver: Rc<Driver>,
+    reader: ReaderId,
+}
+
+impl Drop for Story {
+    fn drop(&mut self) {
+        self.driver.leave(self.reader);
+    }
 }
 
 #[wasm_bindgen]
 impl Story {
-    /// `source` is the absolute address of the feed; `attributes` an object of the element's
-    /// attributes; `labels` the value of the language's file; `begun` the loader's own request
-    /// for the feed.
+    /// `device` is www/device.js; `source` is the absolute address of the feed; `attributes` an
+    /// object of the element's attributes; `labels` the value of the language's file; `begun` the
+    /// loader's own request for the feed.
     #[wasm_bindgen(constructor)]
     pub fn new(
+        device: Device,
         source: Option<String>,
         attributes: &Object,
         language: &str,
         labels: JsValue,
-        begun: Option<Promise>,
+        begun: Option<Exchange>,
     ) -> Story {
         let source = source.and_then(|source| Link::resolve(None, &source));
-        let labels = json::value(&labels, MAX_DEPTH);
-        let seed = (Math::random() * 9_007_199_254_740_992.0) as u64;
-        let session = Session::new(config(attributes), source, seed);
-        let locale = IntlLocale::new(language);
-        Story { driver: Driver::new(session, locale, Labels::read(&labels), begun) }
+        let shared = source
+            .as_ref()
+            .and_then(|source| clock::stories().into_iter().find(|story| story.tells(source)));
+        let driver = shared.unwrap_or_else(|| {
+            let seed = (Math::random() * 9_007_199_254_740_992.0) as u64;
+            Driver::new(device, Session::new(source, seed), begun)
+        });
+        let reader = ReaderId(driver.number());
+        let labels = Labels::read(&json::value(&labels, MAX_DEPTH));
+        let seat = Seat::new(reader, IntlLocale::new(language), labels);
+        driver.seat(seat, Event::Joined(reader, config(attributes)));
+        Story { driver, reader }
     }
 
     /// The element stands in a document: shows the timeline in `mount` and tells `notify(name,
     /// detail)` what happens.
     pub fn connect(&self, mount: HtmlElement, notify: Function) {
-        self.driver.connect(mount, notify);
+        let (send, reader) = (self.driver.sender(), self.reader);
+        let listeners = page::listen_to_reader(&mount, move |action| {
+            send(Event::Reader(reader, action));
+        });
+        self.driver.connect(reader, Stage::new(mount, notify, listeners));
     }
 
     /// The element has left the document.
     pub fn disconnect(&self) {
-        self.driver.disconnect();
+        self.driver.disconnect(self.reader);
     }
 
     /// Attributes have changed.
     pub fn configure(&self, attributes: &Object) {
-        self.driver.handle(Event::Configured(config(attributes)));
+        self.driver.handle(Event::Configured(self.reader, config(attributes)));
     }
 
     /// Does what a button of that name does: `pause`, `resume`, `reveal`, `fold-all`,
     /// `unfold-all`, `earlier`.
     pub fn act(&self, name: &str) {
         if let Some(action) = page::action(name) {
-            self.driver.handle(Event::Reader(action));
+            self.driver.handle(Event::Reader(self.reader, action));
         }
     }
 
     /// Polls now; the promise says whether a good answer came.
     pub fn refresh(&self) -> Promise {
-        self.driver.promise(Action::Refresh)
+        self.driver.promise(self.reader, Action::Refresh)
     }
 
     /// Brings an entry into view; the promise says whether there is one of that id.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&self, id: &str) -> Promise {
         match EntryId::new(id) {
-            Some(id) => self.driver.promise(|ticket| Action::GoTo(id, ticket)),
+            Some(id) => self.driver.promise(self.reader, |ticket| Action::GoTo(id, ticket)),
             None => Promise::resolve(&JsValue::FALSE),
         }
     }
 
-    /// Takes a document as JSON text; `false` where it is no feed.
-    pub fn hand(&self, text: JsString) -> bool {
-        match fetch::read(&text, None) {
-            Ok(Answer::Page { page, .. }) => {
-                self.driver.handle(Event::Handed(page));
+    /// Takes a document as JSON text, whose relative links start from `base`; `false` where it is
+    /// no feed.
+    pub fn hand(&self, text: JsString, base: &str) -> bool {
+        match fetch::document(&text, Link::resolve(None, base).as_ref()) {
+            Ok((page, rejected)) => {
+                self.driver.handle(Event::Handed(Box::new(page), rejected));
                 true
             }
-            _ => false,
+            Err(_) => false,
         }
     }
 }

@@ -2,10 +2,25 @@
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{
+    Element, EventTarget, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 use crate::feed::EntryId;
 use crate::session::{Action, Event};
+
+#[wasm_bindgen]
+extern "C" {
+    // Not every browser has it, and web-sys does not say what it is.
+    type Connection;
+
+    #[wasm_bindgen(js_namespace = navigator, js_name = connection, thread_local_v2)]
+    static CONNECTION: Option<Connection>;
+
+    #[wasm_bindgen(method, getter, js_name = saveData)]
+    fn save_data(this: &Connection) -> Option<bool>;
+}
 
 /// Listeners on window and document; they end when dropped.
 pub(super) fn listen(send: impl Fn(Event) + Clone + 'static) -> Vec<EventListener> {
@@ -18,6 +33,9 @@ pub(super) fn listen(send: impl Fn(Event) + Clone + 'static) -> Vec<EventListene
     vec![
         on(&document, "visibilitychange", visibility),
         on(&window, "pageshow", visibility),
+        on(&document, "resume", visibility),
+        on(&window, "pagehide", || Event::PageHidden),
+        on(&document, "freeze", || Event::PageHidden),
         on(&window, "online", || Event::Online(true)),
         on(&window, "offline", || Event::Online(false)),
     ]
@@ -27,6 +45,32 @@ pub(super) fn listen(send: impl Fn(Event) + Clone + 'static) -> Vec<EventListene
 pub(super) fn visibility() -> Event {
     let hidden = web_sys::window().and_then(|window| window.document()).map(|page| page.hidden());
     if hidden.unwrap_or(false) { Event::PageHidden } else { Event::PageShown }
+}
+
+/// Whether the reader saves data.
+pub(super) fn saves_data() -> Event {
+    let saves = CONNECTION.with(|connection| connection.as_ref()?.save_data());
+    Event::SaveData(saves.unwrap_or(false))
+}
+
+/// An entry of a timeline.
+pub(super) fn entry(mount: &HtmlElement, id: &EntryId) -> Option<Element> {
+    let selector = format!("article[data-id=\"{}\"]", web_sys::css::escape(id.as_str()));
+    mount.query_selector(&selector).ok().flatten()
+}
+
+/// Scrolls an entry into sight and gives it the focus.
+pub(super) fn show(entry: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    // The middle of a long entry may be a screen away from its headline.
+    let headline = entry.first_element_child().unwrap_or_else(|| entry.clone());
+    headline.scroll_into_view_with_scroll_into_view_options(&options);
+    if let Some(entry) = entry.dyn_ref::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = entry.focus_with_options(&options);
+    }
 }
 
 /// The two listeners of the timeline itself: what is pressed, and what is folded.
@@ -64,6 +108,7 @@ pub(super) fn action(name: &str) -> Option<Action> {
         "unfold-all" => Action::UnfoldAll,
         "reveal" => Action::Reveal,
         "earlier" => Action::Earlier,
+        "fill" => Action::Fill,
         "pause" => Action::Pause,
         "resume" => Action::Resume,
         _ => return None,

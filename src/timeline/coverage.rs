@@ -22,7 +22,7 @@ impl Coverage {
         let (first, last) = (*dates.first()?, *dates.last()?);
         if dates.is_sorted_by(|newer, older| newer >= older) {
             // A first page, newest first, would begin with anything newer that stood.
-            let newest = (position == Position::Earlier).then_some(first);
+            let newest = (position != Position::First).then_some(first);
             Some(Self { oldest: last, newest })
         } else if dates.is_sorted() {
             Some(Self { oldest: first, newest: Some(last) })

@@ -8,7 +8,9 @@ use developing_story::config::Config;
 use developing_story::feed::{Page, Rejected};
 use developing_story::link::Link;
 use developing_story::poll::RequestId;
-use developing_story::session::{Action, Answer, Effect, Event, Notice, Problem, Session, Ticket};
+use developing_story::session::{
+    Action, Answer, Effect, Event, Memory, Notice, Problem, ReaderId, Session, Ticket,
+};
 use developing_story::time::{Instant, Now, Timestamp};
 
 use super::{Document, FEED, Language, id, link, moment};
@@ -19,6 +21,9 @@ pub(crate) fn config(edit: impl FnOnce(&mut Config)) -> Config {
     edit(&mut config);
     config
 }
+
+/// The element that every conversation begins with.
+pub(crate) const READER: ReaderId = ReaderId(0);
 
 /// One reader's session, from the moment that its element connects: at second 0 it is 12:00 UTC,
 /// which is 19.00 in Hanoi, where the reader is.
@@ -36,7 +41,13 @@ pub(crate) struct Conversation {
     asked: Vec<(u64, String)>,
     /// Effects since they were last looked at.
     effects: Vec<Effect>,
-    connected: bool,
+    connected: Vec<ReaderId>,
+    /// Another tab polls for this one.
+    pub(crate) follows: bool,
+    /// Whether it takes part in what the tabs share.
+    pub(crate) shares: bool,
+    /// What the device keeps.
+    pub(crate) kept: Option<Memory>,
 }
 
 impl Conversation {
@@ -47,7 +58,7 @@ impl Conversation {
 
     pub(crate) fn with(config: Config) -> Self {
         let mut talk = Self::unconnected(config, Some(link(FEED)));
-        talk.tell(Event::Connected);
+        talk.connect();
         talk
     }
 
@@ -63,8 +74,8 @@ impl Conversation {
     }
 
     pub(crate) fn unconnected(config: Config, source: Option<Link>) -> Self {
-        Self {
-            session: Session::new(config, source, 1),
+        let mut talk = Self {
+            session: Session::new(source, 1),
             language: Language::Danish,
             now: 0,
             wall: 0,
@@ -72,8 +83,13 @@ impl Conversation {
             open: Vec::new(),
             asked: Vec::new(),
             effects: Vec::new(),
-            connected: false,
-        }
+            connected: Vec::new(),
+            follows: false,
+            shares: false,
+            kept: None,
+        };
+        talk.tell(Event::Joined(READER, config));
+        talk
     }
 
     pub(crate) fn in_english(mut self) -> Self {
@@ -89,11 +105,13 @@ impl Conversation {
     /// Tells the session something, and holds its effects to what every driver relies on.
     pub(crate) fn tell(&mut self, event: Event) {
         match event {
-            Event::Connected => self.connected = true,
-            Event::Disconnected => self.connected = false,
+            Event::Connected(reader) => self.connected.push(reader),
+            Event::Disconnected(reader) | Event::Left(reader) => {
+                self.connected.retain(|connected| *connected != reader);
+            }
             _ => {}
         }
-        let now = self.moment();
+        let (now, leads) = (self.moment(), self.shares);
         let effects = self.session.handle(event, now);
         let ranks: Vec<u8> = effects.iter().map(rank).collect();
         assert!(ranks.is_sorted(), "effects out of order: {effects:?}");
@@ -102,7 +120,7 @@ impl Conversation {
         for effect in effects {
             match effect {
                 Effect::Fetch(request, address) => {
-                    assert!(self.connected, "asks while out of the document");
+                    assert!(!self.connected.is_empty(), "asks while out of the document");
                     let same = self.open.iter().filter(|(_, open)| *open == address).count();
                     assert_eq!(same, 0, "asks for {address} twice at a time");
                     assert!(self.open.iter().all(|(open, _)| *open != request), "an id twice");
@@ -116,12 +134,26 @@ impl Conversation {
                 }
                 Effect::Wake(at) => {
                     assert!(at.is_none_or(|at| at > now.instant), "would be woken for ever");
-                    assert!(self.connected || at.is_none(), "a timer outside the document");
+                    assert!(
+                        !self.connected.is_empty() || at.is_none(),
+                        "a timer outside the document"
+                    );
                     self.wake = at;
                 }
-                Effect::Render => assert!(self.connected, "renders outside the document"),
+                Effect::Render(reader) => {
+                    assert!(self.connected.contains(&reader), "renders outside the document");
+                }
+                Effect::Share(shares) => {
+                    assert_ne!(self.shares, shares, "shares twice");
+                    self.shares = shares;
+                }
+                Effect::Keep(memory) => self.kept = Some(memory),
+                Effect::Forget => self.kept = None,
                 told => self.effects.push(told),
             }
+        }
+        if self.shares && !self.follows && !leads {
+            self.tell(Event::Leads);
         }
     }
 
@@ -226,9 +258,9 @@ impl Conversation {
         self
     }
 
-    /// The answer of the feed has begun.
-    pub(crate) fn began(&mut self) -> &mut Self {
-        let request = self.request(FEED);
+    /// The answer of an address has begun.
+    pub(crate) fn began(&mut self, address: &str) -> &mut Self {
+        let request = self.request(address);
         self.tell(Event::Began(request));
         self
     }
@@ -247,7 +279,8 @@ impl Conversation {
     }
 
     pub(crate) fn hand(&mut self, document: &Document) -> &mut Self {
-        self.tell(Event::Handed(Box::new(document.page())));
+        let (page, rejected) = document.read();
+        self.tell(Event::Handed(Box::new(page), rejected));
         self
     }
 
@@ -267,22 +300,22 @@ impl Conversation {
     }
 
     pub(crate) fn disconnect(&mut self) -> &mut Self {
-        self.tell(Event::Disconnected);
+        self.tell(Event::Disconnected(READER));
         self
     }
 
     pub(crate) fn connect(&mut self) -> &mut Self {
-        self.tell(Event::Connected);
+        self.tell(Event::Connected(READER));
         self
     }
 
     pub(crate) fn configure(&mut self, config: Config) -> &mut Self {
-        self.tell(Event::Configured(config));
+        self.tell(Event::Configured(READER, config));
         self
     }
 
     pub(crate) fn press(&mut self, action: Action) -> &mut Self {
-        self.tell(Event::Reader(action));
+        self.tell(Event::Reader(READER, action));
         self
     }
 
@@ -297,7 +330,7 @@ impl Conversation {
 
     pub(crate) fn notices(&mut self) -> Vec<Notice> {
         let told = self.effects().into_iter().filter_map(|effect| match effect {
-            Effect::Notify(notice) => Some(notice),
+            Effect::Notify(_, notice) => Some(notice),
             _ => None,
         });
         told.collect()
@@ -315,7 +348,7 @@ impl Conversation {
     /// Entries scrolled to.
     pub(crate) fn scrolled_to(&mut self) -> Vec<String> {
         let scrolled = self.effects().into_iter().filter_map(|effect| match effect {
-            Effect::Show(id) => Some(id.to_string()),
+            Effect::Show(_, id) => Some(id.to_string()),
             _ => None,
         });
         scrolled.collect()
@@ -345,9 +378,10 @@ fn rank(effect: &Effect) -> u8 {
     match effect {
         Effect::Abort(_) => 0,
         Effect::Fetch(..) => 1,
-        Effect::Render => 2,
-        Effect::Show(_) => 3,
-        Effect::Notify(_) | Effect::Warn(_) | Effect::Resolve(..) => 4,
-        Effect::Wake(_) => 5,
+        Effect::Render(_) => 2,
+        Effect::Show(..) | Effect::Return(..) => 3,
+        Effect::Notify(..) | Effect::Warn(_) | Effect::Resolve(..) => 4,
+        Effect::Share(_) | Effect::Keep(_) | Effect::Forget => 5,
+        Effect::Wake(_) => 6,
     }
 }

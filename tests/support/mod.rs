@@ -15,7 +15,7 @@ use developing_story::link::Link;
 use developing_story::time::Timestamp;
 use proptest::test_runner::Config as Proptest;
 
-pub(crate) use conversation::{Conversation, config};
+pub(crate) use conversation::{Conversation, READER, config};
 pub(crate) use document::{Document, FEED, Item, feed, item};
 pub(crate) use locale::{Language, TestLocale};
 

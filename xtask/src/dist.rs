@@ -74,7 +74,10 @@ fn shrink(dist: &Path) -> Result<()> {
     let (shorter, names) = shorten::shorten(&fs::read(&wasm)?, &fs::read_to_string(&glue)?)?;
     fs::write(&wasm, shorter)?;
     fs::write(&glue, names)?;
-    minify::minify(&[&loader, &styles, &glue])?;
+    minify::minify(&[&styles, &glue])?;
+    // One file for partners to include, and one request less for readers.
+    minify::bundle(&loader)?;
+    fs::remove_file(dist.join("device.js"))?;
     for labels in files(&dist.join("labels"))? {
         minify::compact(&labels)?;
     }

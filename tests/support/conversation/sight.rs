@@ -1,17 +1,21 @@
 //! What the reader of a conversation sees.
 
 use developing_story::markup::native::Html5ever;
-use developing_story::session::{Host, Row, View};
+use developing_story::session::{Host, ReaderId, Row, View};
 
-use super::Conversation;
+use super::{Conversation, READER};
 use crate::support::{Language, TestLocale, labels};
 
 impl Conversation {
     pub(crate) fn view(&self) -> View {
+        self.view_of(READER)
+    }
+
+    pub(crate) fn view_of(&self, reader: ReaderId) -> View {
         let file = if self.language == Language::Danish { "da" } else { "en" };
         let (locale, labels) = (TestLocale(self.language), labels(file));
         let host = Host { locale: &locale, labels: &labels, parser: &Html5ever };
-        self.session.view(host, self.moment())
+        self.session.view(reader, host, self.moment()).expect("it has joined")
     }
 
     /// The rows that the reader sees, in reading order.

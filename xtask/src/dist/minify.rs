@@ -41,17 +41,23 @@ pub(super) fn optimize(wasm: &Path) -> Result<()> {
 
 /// Minifies scripts and styles in place.
 pub(super) fn minify(files: &[&Path]) -> Result<()> {
-    let esbuild = tools::esbuild()?;
-    for file in files {
-        let mut minify = workspace::program(&esbuild);
-        minify
-            .arg(file)
-            .args(["--minify", "--legal-comments=none", "--log-level=warning", "--allow-overwrite"])
-            .args(["--charset=utf8", &format!("--target={TARGET}")])
-            .arg(format!("--outfile={}", file.display()));
-        workspace::run(&mut minify).with_context(|| format!("cannot minify {}", file.display()))?;
-    }
-    Ok(())
+    files.iter().try_for_each(|file| esbuild(file, &[]))
+}
+
+/// Minifies a script in place, with everything that it imports.
+pub(super) fn bundle(script: &Path) -> Result<()> {
+    esbuild(script, &["--bundle", "--format=esm"])
+}
+
+fn esbuild(file: &Path, further: &[&str]) -> Result<()> {
+    let mut minify = workspace::program(&tools::esbuild()?);
+    minify
+        .arg(file)
+        .args(["--minify", "--legal-comments=none", "--log-level=warning", "--allow-overwrite"])
+        .args(["--charset=utf8", &format!("--target={TARGET}")])
+        .args(further)
+        .arg(format!("--outfile={}", file.display()));
+    workspace::run(&mut minify).with_context(|| format!("cannot minify {}", file.display()))
 }
 
 /// Writes a JSON file without white space.

@@ -1,0 +1,156 @@
+//! The line that says how things stand, and the words that times are told in.
+
+use std::time::Duration;
+
+use super::Compose;
+use crate::feed::State;
+use crate::labels::Label;
+use crate::locale::{Unit, Zone};
+use crate::session::{Fold, Freshness, Header, Phase, Problem, Session, StateKind};
+use crate::time::{Instant, Now, Timestamp};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+const QUARTER: Duration = Duration::from_secs(900);
+
+/// Up to here a time is told as "5 minutes ago"; beyond it by the clock.
+const RECENT: Duration = Duration::from_secs(3600);
+
+impl Compose<'_> {
+    pub(super) fn header(&self, phase: Phase) -> Header {
+        let session = self.session;
+        let feed = session.feed.as_ref();
+        let state = feed.map_or(State::Live, |feed| feed.state);
+        let freshness = session.contact.freshness();
+        let (kind, label) = match (freshness, state) {
+            (Freshness::Paused, _) => (StateKind::Paused, Label::Paused),
+            // What has ended cannot go stale.
+            (_, State::Ended) | (Freshness::Stale(Problem::Status(410)), _) => {
+                (StateKind::Ended, Label::Ended)
+            }
+            (Freshness::Loading, _) => (StateKind::Loading, Label::Loading),
+            (Freshness::Current, State::Paused) => (StateKind::Paused, Label::Break),
+            (Freshness::Current, State::Live) => (StateKind::Live, Label::Live),
+            (Freshness::Offline, _) => (StateKind::Trouble, Label::Offline),
+            (Freshness::Stale(_), _) => (StateKind::Trouble, Label::Stale),
+            (Freshness::Broken(_), _) => (StateKind::Trouble, Label::Broken),
+        };
+        let open = self.reader.folds.story.is_open();
+        let filled = phase == Phase::Filled;
+        let may_pause = session.source.is_some() && kind != StateKind::Ended;
+        Header {
+            title: feed.and_then(|f| f.title.clone()).unwrap_or_else(|| self.text(Label::Story)),
+            language: self.language(),
+            fold: self.reader.folds.story,
+            state: kind,
+            state_text: self.text(label),
+            freshness: self.freshness(kind, freshness),
+            toggle_all: (filled && open).then(|| self.toggle_all()),
+            pause: (may_pause && feed.is_some()).then(|| {
+                let paused = session.contact.paused;
+                let (text, name) = if paused {
+                    (Label::Resume, Label::ResumeSaid)
+                } else {
+                    (Label::Pause, Label::PauseSaid)
+                };
+                (paused, self.text(text), self.text(name))
+            }),
+        }
+    }
+
+    /// Closes if anything is open, so that one press always makes a difference.
+    fn toggle_all(&self) -> (Fold, String) {
+        let pinned =
+            self.session.timeline.seen(self.reader.seen).filter(|entry| entry.update.pinned);
+        let mut shown =
+            pinned.chain(self.reader.unpinned(&self.session.timeline).take(self.reader.shown));
+        if shown.any(|entry| self.reader.folds.entry(&entry.update.id).is_open()) {
+            (Fold::Closed, self.text(Label::FoldAll))
+        } else {
+            (Fold::Open, self.text(Label::UnfoldAll))
+        }
+    }
+
+    /// The line beside the state. What it says stays true until the next tick.
+    fn freshness(&self, state: StateKind, freshness: Freshness) -> String {
+        let mut parts = Vec::new();
+        if freshness == Freshness::Current || state == StateKind::Ended {
+            parts.extend(self.session.latest.map(|at| self.latest(at)));
+        } else {
+            if let Freshness::Stale(problem) | Freshness::Broken(problem) = freshness {
+                parts.push(self.problem(problem));
+            }
+            parts.extend(self.session.contact.last.map(|at| self.contact(at)));
+        }
+        let place = self.session.feed.as_ref().and_then(|feed| feed.place.as_deref());
+        if let (Zone::Named(_), Some(place)) = (self.zone(), place)
+            && self.reader.config.clock == crate::config::Clock::Scene
+        {
+            parts.push(self.fill(Label::ClockIn, &[("place", place)]));
+        }
+        parts.join(" · ")
+    }
+
+    fn latest(&self, at: Timestamp) -> String {
+        match self.ago(at) {
+            Some(ago) => self.fill(Label::LatestAgo, &[("ago", &ago)]),
+            None if self.same_day(at, self.now.wall) => {
+                self.fill(Label::LatestAt, &[("time", &self.time(at))])
+            }
+            None => {
+                let day = self.host.locale.day(at, &self.zone());
+                self.fill(Label::LatestOn, &[("day", &day), ("time", &self.time(at))])
+            }
+        }
+    }
+
+    fn contact(&self, at: Timestamp) -> String {
+        let time = self.moment(at, self.now.wall);
+        match self.ago(at) {
+            Some(ago) => self.fill(Label::ContactAgo, &[("time", &time), ("ago", &ago)]),
+            None => self.fill(Label::ContactAt, &[("time", &time)]),
+        }
+    }
+
+    fn problem(&self, problem: Problem) -> String {
+        match problem {
+            Problem::Timeout => self.text(Label::ProblemTimeout),
+            Problem::Network => self.text(Label::ProblemNetwork),
+            Problem::Status(status) => {
+                self.fill(Label::ProblemStatus, &[("status", &status.to_string())])
+            }
+            Problem::NotJson => self.text(Label::ProblemNotJson),
+            Problem::NotFeed => self.text(Label::ProblemNotFeed),
+            Problem::TooLarge => self.text(Label::ProblemTooLarge),
+        }
+    }
+
+    /// "5 minutes ago", for what is between one minute and one hour old.
+    fn ago(&self, at: Timestamp) -> Option<String> {
+        let minutes = recent_minutes(at, self.now.wall)?;
+        (minutes > 0).then(|| self.host.locale.ago(minutes, Unit::Minute))
+    }
+}
+
+impl Session {
+    /// When the words of the header next become untrue by themselves.
+    pub(in crate::session) fn next_tick(&self, now: Now) -> Option<Instant> {
+        let told = match self.contact.freshness() {
+            Freshness::Current => self.latest,
+            _ if self.feed.as_ref().is_some_and(|feed| feed.state == State::Ended) => self.latest,
+            _ => self.contact.last,
+        }?;
+        let (since, step) = match recent_minutes(told, now.wall) {
+            Some(_) => (now.wall.since(told).as_millis(), MINUTE),
+            // A clock time is true until the day ends, and days end on a quarter somewhere.
+            None => (now.wall.since(Timestamp::EPOCH).as_millis(), QUARTER),
+        };
+        Some(now.instant + (step - Duration::from_millis((since % step.as_millis()) as u64)))
+    }
+}
+
+/// Whole minutes since `at`, for as long as that is how the time is told.
+fn recent_minutes(at: Timestamp, wall: Timestamp) -> Option<u32> {
+    let age = wall.since(at);
+    (wall >= at && age < RECENT).then_some((age.as_secs() / 60) as u32)
+}

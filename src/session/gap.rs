@@ -1,0 +1,59 @@
+//! What was published while nobody listened: pages between the feed and what is held.
+
+use super::walk::Walk;
+use super::{Effect, Session};
+use crate::time::{Now, Timestamp};
+
+/// Pages that are fetched for one gap without being asked for.
+pub const PAGES_UNASKED: u8 = 10;
+
+/// A range of dates of which not everything is held.
+#[derive(Debug)]
+pub(super) struct Gap {
+    /// Everything up to here is held.
+    pub(super) since: Timestamp,
+    /// The way from the feed's page down to `since`.
+    pub(super) walk: Walk,
+    /// Pages that may still be fetched before somebody asks for them.
+    allowance: u8,
+}
+
+impl Gap {
+    pub(super) fn new(since: Timestamp, walk: Walk) -> Self {
+        Self { since, walk, allowance: PAGES_UNASKED }
+    }
+
+    /// Somebody wants it closed, or there is a new chance.
+    pub(super) fn allow(&mut self) {
+        self.allowance = PAGES_UNASKED;
+    }
+
+    pub(super) fn spend(&mut self) {
+        self.allowance = self.allowance.saturating_sub(1);
+    }
+
+    fn may_go_on(&self) -> bool {
+        self.allowance > 0 && !self.walk.failed
+    }
+}
+
+impl Session {
+    /// Fetches the next page of a gap, the newest gap first.
+    pub(super) fn ask_missed(&mut self, now: Now) {
+        if !self.poll.is_awake() || self.gaps.iter().any(|gap| gap.walk.is_asking()) {
+            return;
+        }
+        let request = self.poll.next_request();
+        let gap = self.gaps.iter_mut().rev().find(|gap| gap.may_go_on());
+        if let Some(link) = gap.and_then(|gap| gap.walk.ask(request, now.instant)) {
+            self.effects.push(Effect::Fetch(request, link));
+        }
+    }
+
+    /// A good poll: what failed before may succeed now.
+    pub(super) fn resume_gaps(&mut self) {
+        for gap in &mut self.gaps {
+            gap.walk.failed = false;
+        }
+    }
+}

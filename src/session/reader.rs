@@ -1,0 +1,148 @@
+//! One element of a page, and what its reader has made of the story: what is open, what is shown,
+//! what has been seen. The story itself is the session's, and the same for all readers.
+
+use super::folds::Folds;
+use super::{Effect, Fold, Notice, ReaderId, Session, Ticket};
+use crate::config::{Config, Reveal, Unfold};
+use crate::feed::EntryId;
+use crate::timeline::{Entry, Round, Timeline};
+
+#[derive(Debug)]
+pub(super) struct Reader {
+    pub(super) id: ReaderId,
+    pub(super) config: Config,
+    pub(super) connected: bool,
+    pub(super) folds: Folds,
+    /// How many entries are shown, if there are as many.
+    pub(super) shown: usize,
+    /// Everything that became news after this waits.
+    pub(super) seen: Round,
+    /// Entries that were revealed last: marked as new.
+    pub(super) fresh: Vec<EntryId>,
+    pub(super) going_to: Option<(EntryId, Ticket)>,
+    /// Where the reader was when that was last looked at.
+    pub(super) at: Option<(EntryId, i32)>,
+    /// Where the reader is to be brought back to.
+    pub(super) back_to: Option<(EntryId, i32)>,
+    /// The page knows that the timeline is there.
+    ready: bool,
+    /// State and freshness as the page was told them.
+    told: Option<(&'static str, &'static str)>,
+}
+
+impl Reader {
+    pub(super) fn new(id: ReaderId, config: Config) -> Self {
+        Self {
+            id,
+            folds: Folds::new(config.unfold),
+            shown: config.limit,
+            config,
+            connected: false,
+            seen: Round::default(),
+            fresh: Vec::new(),
+            going_to: None,
+            at: None,
+            back_to: None,
+            ready: false,
+            told: None,
+        }
+    }
+
+    /// The entries that the limit counts: pinned ones are always on show.
+    pub(super) fn unpinned<'a>(
+        &self,
+        timeline: &'a Timeline,
+    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        timeline.seen(self.seen).filter(|entry| !entry.update.pinned)
+    }
+
+    /// Shows everything that there is, without a word.
+    pub(super) fn catch_up(&mut self, timeline: &Timeline) {
+        self.seen = timeline.round();
+        self.open_newest(timeline);
+    }
+
+    /// Shows what waits; the ids of what there is to read, oldest first.
+    pub(super) fn reveal(&mut self, timeline: &Timeline) -> Vec<EntryId> {
+        let revealed: Vec<EntryId> =
+            timeline.unseen(self.seen).map(|entry| entry.update.id.clone()).collect();
+        self.seen = timeline.round();
+        if revealed.is_empty() {
+            return revealed;
+        }
+        self.shown += revealed.len();
+        // What comes late may belong further down than what is shown.
+        let oldest = revealed.first();
+        let at = self.unpinned(timeline).position(|entry| Some(&entry.update.id) == oldest);
+        self.shown = self.shown.max(at.map_or(0, |at| at + 1));
+        self.fresh = revealed.clone();
+        self.open_newest(timeline);
+        revealed
+    }
+
+    /// Opens the newest entry where the page asks for that.
+    pub(super) fn open_newest(&mut self, timeline: &Timeline) {
+        if self.config.unfold == Unfold::Newest
+            && let Some(newest) = timeline.seen(self.seen).next()
+        {
+            self.folds.set_entry(&newest.update.id, Fold::Open);
+        }
+    }
+
+    /// Whether nothing is shown that could move.
+    pub(super) fn sees_nothing(&self, timeline: &Timeline) -> bool {
+        timeline.seen(self.seen).next().is_none()
+    }
+
+    /// Whether news appears by itself.
+    pub(super) fn is_open_to_news(&self, timeline: &Timeline) -> bool {
+        self.config.reveal == Reveal::Auto || self.sees_nothing(timeline)
+    }
+}
+
+impl Session {
+    pub(super) fn join(&mut self, id: ReaderId, config: Config) {
+        let mut reader = Reader::new(id, config);
+        if self.feed.is_some() {
+            reader.catch_up(&self.timeline);
+        }
+        self.readers.push(reader);
+    }
+
+    pub(super) fn leave(&mut self, id: ReaderId) {
+        self.disconnect(id);
+        self.readers.retain(|reader| reader.id != id);
+    }
+
+    pub(super) fn reader(&mut self, id: ReaderId) -> Option<&mut Reader> {
+        self.readers.iter_mut().find(|reader| reader.id == id)
+    }
+
+    /// The readers whose element stands in a document.
+    pub(super) fn connected(&self) -> impl Iterator<Item = &Reader> {
+        self.readers.iter().filter(|reader| reader.connected)
+    }
+
+    /// Tells every page what it does not know yet.
+    pub(super) fn tell_state(&mut self) {
+        let Some(feed) = &self.feed else { return };
+        let (state, freshness) = (feed.state.word(), self.contact.freshness().word());
+        let entries = self.timeline.entries().count();
+        for reader in self.readers.iter_mut().filter(|reader| reader.connected) {
+            if !std::mem::replace(&mut reader.ready, true) {
+                self.effects.push(Effect::Notify(reader.id, Notice::Ready { entries }));
+            }
+            if reader.told != Some((state, freshness)) {
+                reader.told = Some((state, freshness));
+                let notice = Notice::StateChanged { state, freshness };
+                self.effects.push(Effect::Notify(reader.id, notice));
+            }
+        }
+    }
+
+    /// Tells every page that stands.
+    pub(super) fn tell_all(&mut self, notice: impl Fn() -> Notice) {
+        let told = self.readers.iter().filter(|reader| reader.connected);
+        self.effects.extend(told.map(|reader| Effect::Notify(reader.id, notice())));
+    }
+}

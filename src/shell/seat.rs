@@ -1,0 +1,72 @@
+//! One element of a story: its language, and what there is of the page while it stands in it.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use js_sys::Function;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::AppHandle;
+
+use super::{IntlLocale, PageParser, clock};
+use crate::labels::Labels;
+use crate::session::{Host, ReaderId, Session};
+use crate::view::{Story, StoryProps};
+
+pub(super) struct Seat {
+    pub(super) reader: ReaderId,
+    locale: IntlLocale,
+    labels: Labels,
+    pub(super) stage: Option<Stage>,
+}
+
+/// What there is of the page while the element stands in it.
+pub(super) struct Stage {
+    mount: HtmlElement,
+    app: Option<AppHandle<Story>>,
+    notify: Function,
+    _listeners: Vec<EventListener>,
+}
+
+impl Seat {
+    pub(super) fn new(reader: ReaderId, locale: IntlLocale, labels: Labels) -> Self {
+        Self { reader, locale, labels, stage: None }
+    }
+
+    /// Who sits here, and where the story is mounted.
+    pub(super) fn mount(&self) -> Option<(ReaderId, HtmlElement)> {
+        Some((self.reader, self.stage.as_ref()?.mount.clone()))
+    }
+
+    pub(super) fn render(&mut self, session: &Session) {
+        let host = Host { locale: &self.locale, labels: &self.labels, parser: &PageParser };
+        let Some(stage) = &mut self.stage else { return };
+        let Some(view) = session.view(self.reader, host, clock::now()) else { return };
+        let view = Rc::new(view);
+        match &mut stage.app {
+            Some(app) => app.update(StoryProps { view }),
+            None => {
+                let mount = stage.mount.clone().unchecked_into();
+                let renderer =
+                    yew::Renderer::<Story>::with_root_and_props(mount, StoryProps { view });
+                stage.app = Some(renderer.render());
+            }
+        }
+    }
+}
+
+impl Stage {
+    pub(super) fn new(mount: HtmlElement, notify: Function, listeners: Vec<EventListener>) -> Self {
+        Self { mount, app: None, notify, _listeners: listeners }
+    }
+
+    pub(super) fn notify(&self) -> Function {
+        self.notify.clone()
+    }
+
+    pub(super) fn leave(self) {
+        if let Some(app) = self.app {
+            app.destroy();
+        }
+    }
+}
