@@ -2,6 +2,7 @@
 //! pin.
 
 mod minify;
+mod order;
 mod shorten;
 
 use std::{
@@ -71,7 +72,8 @@ fn shrink(dist: &Path) -> Result<()> {
         ["developing-story.js", "developing-story.css", "story_core.js", "story_core_bg.wasm"]
             .map(|name| dist.join(name));
     minify::optimize(&wasm)?;
-    let (shorter, names) = shorten::shorten(&fs::read(&wasm)?, &fs::read_to_string(&glue)?)?;
+    let ordered = order::order(&fs::read(&wasm)?)?;
+    let (shorter, names) = shorten::shorten(&ordered, &fs::read_to_string(&glue)?)?;
     fs::write(&wasm, shorter)?;
     fs::write(&glue, names)?;
     minify::minify(&[&styles, &glue])?;
