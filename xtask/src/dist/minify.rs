@@ -33,6 +33,8 @@ pub(super) fn optimize(wasm: &Path) -> Result<()> {
         .arg("--one-caller-inline-max-function-size=0")
         .arg("--always-inline-max-function-size=0")
         .arg("--skip-pass=local-cse")
+        // The first KB is the far end of the stack, which nothing reaches, so that no address wraps round to it.
+        .arg("--low-memory-unused")
         .args(FEATURES.map(|feature| format!("--enable-{feature}")))
         .arg("-o")
         .arg(wasm);
