@@ -14,19 +14,45 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::session::{Day, Gist, Phase, Row, View};
-use entry::Entry;
 
 /// Properties of [`Story`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct StoryProps {
-    /// What the reader sees.
-    pub view: Rc<View>,
+    /// What of the timeline it is.
+    pub part: Part,
 }
 
-/// The whole timeline, from header to footer.
-#[component]
-pub fn Story(props: &StoryProps) -> Html {
-    let view = &props.view;
+/// What a component shows. One type of component for both, since each type brings its own copy of
+/// what Yew does with components.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// The whole timeline, from header to footer.
+    Whole(Rc<View>),
+    /// One entry, which renders nothing while its row is equal.
+    Entry(Rc<Row>),
+}
+
+/// The timeline, or a part of it.
+#[derive(Debug)]
+pub struct Story;
+
+impl Component for Story {
+    type Message = ();
+    type Properties = StoryProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        match &context.props().part {
+            Part::Whole(view) => whole(view),
+            Part::Entry(row) => entry::entry(row),
+        }
+    }
+}
+
+fn whole(view: &View) -> Html {
     let open = view.header.fold.is_open();
     html! {
         <section class="story" aria-label={view.name.clone()} aria-busy={(view.phase == Phase::Loading).then_some("true")}>
@@ -74,7 +100,7 @@ fn pinned(view: &View) -> Html {
     html! {
         <ol class="entries pinned">
             { for view.pinned.iter().map(|row| html! {
-                <Entry key={row.id.as_str()} row={Rc::clone(row)} />
+                <Story key={row.id.as_str()} part={Part::Entry(Rc::clone(row))} />
             }) }
         </ol>
     }
@@ -133,7 +159,7 @@ fn day(day: &Day) -> Html {
             <summary><h3>{ &day.heading }</h3><span class="count">{ &day.count }</span></summary>
             <ol class="entries">
                 { for day.rows.iter().flat_map(|row| [gap(row), Some(html! {
-                    <Entry key={row.id.as_str()} row={Rc::clone(row)} />
+                    <Story key={row.id.as_str()} part={Part::Entry(Rc::clone(row))} />
                 })]).flatten() }
             </ol>
         </details>

@@ -12,7 +12,7 @@ use developing_story::markup::native::Html5ever;
 use developing_story::markup::{Element, Node, Parser};
 use developing_story::session::{Action, Event, Host, ReaderId, Session};
 use developing_story::time::{Instant, Now};
-use developing_story::view::{Story, StoryProps};
+use developing_story::view::{Part, Story, StoryProps};
 use support::{Document, Item, Language, TestLocale, feed, id, item, labels, moment};
 use yew::LocalServerRenderer;
 
@@ -38,7 +38,7 @@ fn html(documents: &[Document], actions: &[Action]) -> String {
     let host =
         Host { locale: &TestLocale(Language::Danish), labels: &labels("da"), parser: &Html5ever };
     let view = Rc::new(session.view(READER, host, now).expect("the reader has joined"));
-    let renderer = LocalServerRenderer::<Story>::with_props(StoryProps { view });
+    let renderer = LocalServerRenderer::<Story>::with_props(StoryProps { part: Part::Whole(view) });
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let local = tokio::task::LocalSet::new();
     runtime.block_on(local.run_until(renderer.hydratable(false).render()))

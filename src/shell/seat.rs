@@ -11,7 +11,7 @@ use yew::AppHandle;
 use super::{IntlLocale, PageParser, clock};
 use crate::labels::Labels;
 use crate::session::{Host, ReaderId, Session};
-use crate::view::{Story, StoryProps};
+use crate::view::{Part, Story, StoryProps};
 
 pub(super) struct Seat {
     pub(super) reader: ReaderId,
@@ -44,11 +44,13 @@ impl Seat {
         let Some(view) = session.view(self.reader, host, clock::now()) else { return };
         let view = Rc::new(view);
         match &mut stage.app {
-            Some(app) => app.update(StoryProps { view }),
+            Some(app) => app.update(StoryProps { part: Part::Whole(view) }),
             None => {
                 let mount = stage.mount.clone().unchecked_into();
-                let renderer =
-                    yew::Renderer::<Story>::with_root_and_props(mount, StoryProps { view });
+                let renderer = yew::Renderer::<Story>::with_root_and_props(
+                    mount,
+                    StoryProps { part: Part::Whole(view) },
+                );
                 stage.app = Some(renderer.render());
             }
         }

@@ -1,21 +1,12 @@
 //! One entry: time, rail, headline, and what unfolds under it.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::content::blocks;
 use crate::feed::Certainty;
 use crate::session::{Mark, Row};
 
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct EntryProps {
-    pub(super) row: Rc<Row>,
-}
-
-#[component]
-pub(super) fn Entry(props: &EntryProps) -> Html {
-    let row = &props.row;
+pub(super) fn entry(row: &Row) -> Html {
     html! {
         <li>
             <article part="entry" class="entry" data-key={row.key.is_some().then_some("")}
