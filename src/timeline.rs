@@ -9,7 +9,6 @@ mod version;
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::content::{self, Block};
@@ -128,8 +127,8 @@ pub enum Position {
 #[derive(Debug, Default)]
 pub struct Timeline {
     entries: Vec<Entry>,
-    /// When each entry was published: its place is found from that.
-    published: HashMap<EntryId, Timestamp>,
+    /// When each entry was published, sorted by id: its place is found from that.
+    published: Vec<(EntryId, Timestamp)>,
     held: Option<Version>,
     /// The range that the live page held covers, and its word on it.
     covered: Option<(Coverage, Word)>,
@@ -331,13 +330,23 @@ impl Timeline {
     }
 
     fn insert(&mut self, entry: Entry) {
-        self.published.insert(entry.update.id.clone(), entry.published);
+        let dated = (entry.update.id.clone(), entry.published);
+        match self.dated(&dated.0) {
+            Ok(at) => self.published[at] = dated,
+            Err(at) => self.published.insert(at, dated),
+        }
         let at = self.entries.partition_point(|other| other.place() < entry.place());
         self.entries.insert(at, entry);
     }
 
+    /// Where the date of an entry stands, or should.
+    fn dated(&self, id: &EntryId) -> Result<usize, usize> {
+        self.published.binary_search_by(|(dated, _)| dated.cmp(id))
+    }
+
     fn position(&self, id: &EntryId) -> Option<usize> {
-        let place = Place { published: *self.published.get(id)?, id: id.as_str() };
+        let (_, published) = self.published.get(self.dated(id).ok()?)?;
+        let place = Place { published: *published, id: id.as_str() };
         self.entries.binary_search_by(|entry| entry.place().cmp(&place)).ok()
     }
 }
