@@ -179,7 +179,7 @@ impl Timeline {
     pub fn reaches(&self, page: &Page, date: Timestamp) -> bool {
         page.updates.iter().filter(|update| !update.pinned).any(|update| match update.published {
             Some(published) => published <= date,
-            None => self.published.contains_key(&update.id),
+            None => self.position(&update.id).is_some(),
         })
     }
 
