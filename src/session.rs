@@ -196,6 +196,7 @@ impl Session {
         if reader.is_open_to_news(&self.timeline) {
             self.reveal(id);
         }
+        self.forget_unless_wanted();
     }
 
     fn online(&mut self, online: bool, now: Now) {

@@ -5,10 +5,10 @@
 //! page has said.
 
 mod coverage;
+mod place;
 mod version;
 
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::content::{self, Block};
@@ -16,6 +16,7 @@ use crate::feed::{Body, EntryId, Page, Update};
 use crate::markup::Parser;
 use crate::time::Timestamp;
 use coverage::Coverage;
+use place::Place;
 use version::{Speaker, Version, Word};
 
 /// Polls in a row that must bring a document which looks older, and has no version, before it is
@@ -382,25 +383,5 @@ impl Taking<'_> {
             (Position::First, Listing::Revised) => Speaker::Revised,
         };
         Word { version: self.at, speaker }
-    }
-}
-
-/// Newest first; of the same moment, the greater id first, since ids tend to count upwards.
-#[derive(PartialEq, Eq)]
-struct Place<'a> {
-    published: Timestamp,
-    id: &'a str,
-}
-
-impl Ord for Place<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let by_id = || (other.id.len(), other.id).cmp(&(self.id.len(), self.id));
-        other.published.cmp(&self.published).then_with(by_id)
-    }
-}
-
-impl PartialOrd for Place<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }

@@ -118,9 +118,9 @@ impl Folds {
         exceptions: impl Iterator<Item = &'a str>,
         closed_days: impl Iterator<Item = &'a str>,
     ) {
-        let mut folds = folds.chars().map(|fold| Fold::from_open(fold == '1'));
-        let (Some(usual), Some(story)) = (folds.next(), folds.next()) else { return };
-        (self.usual, self.story) = (usual, story);
+        let mut folds = folds.chars();
+        self.usual = Fold::from_open(folds.next() == Some('1'));
+        self.story = Fold::from_open(folds.next() != Some('0'));
         self.exceptions = exceptions.filter_map(EntryId::new).collect();
         let days = closed_days.filter(|day| !day.is_empty());
         self.closed_days = days.map(str::to_owned).collect();

@@ -56,6 +56,14 @@ impl Session {
         self.effects.push(Effect::Keep(Memory { at, place }));
     }
 
+    /// An element that wants nothing kept wants nothing left either.
+    pub(super) fn forget_unless_wanted(&mut self) {
+        if !self.remembers() {
+            self.acted = false;
+            self.effects.push(Effect::Forget);
+        }
+    }
+
     /// Whether every element agrees.
     fn remembers(&self) -> bool {
         self.readers.iter().all(|reader| reader.config.remember)

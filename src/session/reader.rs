@@ -107,6 +107,7 @@ impl Session {
             reader.catch_up(&self.timeline);
         }
         self.readers.push(reader);
+        self.forget_unless_wanted();
     }
 
     pub(super) fn leave(&mut self, id: ReaderId) {

@@ -1,5 +1,6 @@
 //! A session scripted in virtual time, with the browser played by the test.
 
+mod others;
 mod sight;
 
 use std::time::Duration;
@@ -48,6 +49,7 @@ pub(crate) struct Conversation {
     pub(crate) shares: bool,
     /// What the device keeps.
     pub(crate) kept: Option<Memory>,
+    pub(crate) forgotten: bool,
 }
 
 impl Conversation {
@@ -87,6 +89,7 @@ impl Conversation {
             follows: false,
             shares: false,
             kept: None,
+            forgotten: false,
         };
         talk.tell(Event::Joined(READER, config));
         talk
@@ -148,7 +151,10 @@ impl Conversation {
                     self.shares = shares;
                 }
                 Effect::Keep(memory) => self.kept = Some(memory),
-                Effect::Forget => self.kept = None,
+                Effect::Forget => {
+                    self.kept = None;
+                    self.forgotten = true;
+                }
                 told => self.effects.push(told),
             }
         }
@@ -185,6 +191,17 @@ impl Conversation {
     pub(crate) fn sleeps(&mut self, seconds: u64) -> &mut Self {
         self.now += seconds * 1000;
         self
+    }
+
+    /// The timer fires, whatever it was set to.
+    pub(crate) fn wakes(&mut self) -> &mut Self {
+        self.tell(Event::Woke);
+        self
+    }
+
+    /// Whole seconds since the beginning.
+    pub(crate) fn second(&self) -> u64 {
+        self.now / 1000
     }
 
     /// How long until it wants to be woken.
@@ -275,12 +292,6 @@ impl Conversation {
     pub(crate) fn answer_late(&mut self, request: RequestId, document: &Document) -> &mut Self {
         self.tell(Event::Began(request));
         self.tell(Event::Answered(request, good(document, None)));
-        self
-    }
-
-    pub(crate) fn hand(&mut self, document: &Document) -> &mut Self {
-        let (page, rejected) = document.read();
-        self.tell(Event::Handed(Box::new(page), rejected));
         self
     }
 

@@ -9,7 +9,7 @@ use crate::{dist, workspace};
 
 /// Files of a first view, with the most bytes that each may have in brotli.
 pub const BUDGETS: [(&str, usize); 5] = [
-    ("developing-story.js", 2_500),
+    ("developing-story.js", 3_200),
     ("developing-story.css", 3_000),
     ("story_core.js", 4_500),
     ("story_core_bg.wasm", 88_000),

@@ -1,0 +1,199 @@
+//! What was published while nobody listened: found, fetched, and shown as missing until then.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use developing_story::config::Reveal;
+use developing_story::session::{Action, Notice, PAGES_UNASKED, Problem};
+use support::{Conversation, Document, FEED, Item, config, feed, item};
+
+/// An item a minute from 10:00: "0" is published at 10:00, "75" at 11:15.
+fn minute(minute: usize) -> Item {
+    item(&minute.to_string(), &format!("{:02}:{:02}", 10 + minute / 60, minute % 60))
+}
+
+fn address(page: usize) -> String {
+    format!("https://news.example/hanoi/page-{page}.json")
+}
+
+/// The feed while "newest" is its newest item: two items on it, two on each older page, which is
+/// called after its older item.
+fn live(newest: usize) -> Document {
+    let version = format!("2019-02-28T{:02}:{:02}:30Z", 10 + newest / 60, newest % 60);
+    page(newest).updated(&version)
+}
+
+fn page(newest: usize) -> Document {
+    let items = (newest.saturating_sub(1)..=newest).rev().map(minute);
+    match newest.checked_sub(3) {
+        Some(older) => feed(items).next(&address(older)),
+        None => feed(items),
+    }
+}
+
+/// A reader who has "1" and "0", and comes back when so many more are there.
+fn away_until(newest: usize) -> Conversation {
+    let mut talk = Conversation::started(&live(1));
+    talk.hide().after(10_000).show().answer(&live(newest));
+    talk
+}
+
+/// Answers pages for as long as they are asked for; how many there were.
+fn answer_pages(talk: &mut Conversation, newest: usize) -> usize {
+    let mut answered = 0;
+    for older in (0..newest.saturating_sub(2)).rev() {
+        if talk.is_open(&address(older)) {
+            talk.answer_from(&address(older), &page(older + 1));
+            answered += 1;
+        }
+    }
+    answered
+}
+
+fn numbers(range: std::ops::RangeInclusive<usize>) -> String {
+    range.rev().map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn pages_are_followed_until_they_reach_what_is_held() {
+    let mut talk = away_until(7);
+    assert_eq!(answer_pages(&mut talk, 7), 3, "5 4, 3 2, and the one that reaches 1 0");
+    assert_eq!(talk.view().reveal.as_deref(), Some("6 nye opdateringer"));
+    talk.press(Action::Reveal);
+    assert_eq!(talk.shown(), numbers(0..=7));
+    assert_eq!(talk.rows().iter().filter(|row| row.gap.is_some()).count(), 0);
+    let updated: Vec<String> = talk
+        .notices()
+        .into_iter()
+        .filter_map(|notice| match notice {
+            Notice::Updated { added, .. } => Some(added),
+            _ => None,
+        })
+        .flatten()
+        .map(|id| id.to_string())
+        .collect();
+    assert_eq!(updated, ["7", "6", "5", "4", "3", "2"], "the page is told of each once");
+}
+
+#[test]
+fn a_feed_that_overlaps_asks_for_no_page() {
+    fn check(next: Document) {
+        let mut talk = Conversation::started(&live(3));
+        talk.hide().after(10_000).show().answer(&next);
+        assert_eq!(talk.asked_at(&address(1)), [0_u64; 0]);
+    }
+    check(live(4));
+    check(feed([minute(5), minute(4), minute(3)]).updated("11:00").next(&address(1)));
+    // It goes back to before what is held, which is gone.
+    check(feed([minute(6), minute(2)]).updated("11:00").next(&address(1)));
+    check(feed([]).updated("11:00"));
+}
+
+#[test]
+fn a_pinned_entry_bridges_no_gap() {
+    let pinned = || item("pin", "10:01").pinned();
+    let first = feed([pinned(), minute(1), minute(0)]).updated("10:02");
+    let mut talk = Conversation::started(&first);
+    let later = feed([pinned(), minute(5), minute(4)]).updated("10:06").next(&address(2));
+    talk.poll(&later);
+    assert!(talk.is_open(&address(2)));
+}
+
+#[test]
+fn an_unasked_walk_is_bounded_and_the_reader_can_go_on() {
+    let newest = 2 * usize::from(PAGES_UNASKED) + 9;
+    let mut talk = away_until(newest);
+    assert_eq!(answer_pages(&mut talk, newest), usize::from(PAGES_UNASKED));
+    // Nothing is said of it above what is being read.
+    assert_eq!(talk.rows().iter().filter(|row| row.gap.is_some()).count(), 0);
+    talk.press(Action::Reveal);
+    let marked: Vec<_> = talk.rows().into_iter().filter(|row| row.gap.is_some()).collect();
+    let [row] = &marked[..] else { panic!("one mark: {marked:?}") };
+    assert_eq!(row.id.as_str(), "1", "between the oldest of the news and what was held");
+    let gap = row.gap.as_ref().expect("it is marked");
+    assert_eq!(gap.text, "Hent det, der mangler fra kl. 17.01 til kl. 17.08");
+    assert!(!gap.busy);
+    // The next polls do not go on by themselves.
+    let held = talk.asked_at(&address(6)).len();
+    talk.poll(&live(newest + 1));
+    assert_eq!((talk.asked_at(&address(6)).len(), held), (0, 0));
+    talk.press(Action::Fill);
+    assert!(talk.rows().iter().any(|row| row.gap.as_ref().is_some_and(|gap| gap.busy)));
+    answer_pages(&mut talk, newest);
+    talk.press(Action::Reveal).configure(config(|config| config.limit = 100));
+    assert_eq!(talk.shown(), numbers(0..=newest + 1));
+    assert!(talk.rows().iter().all(|row| row.gap.is_none()));
+}
+
+#[test]
+fn a_page_that_fails_is_told_and_asked_for_again_after_the_next_good_poll() {
+    let mut talk = away_until(5);
+    talk.notices();
+    talk.fail_from(&address(2), Problem::Status(503));
+    let failed = talk.notices().into_iter().find_map(|notice| match notice {
+        Notice::Failed { message, .. } => Some(message),
+        _ => None,
+    });
+    assert!(failed.expect("the page is told").contains("page-2.json"));
+    assert!(!talk.is_open(&address(2)));
+    talk.unchanged();
+    assert!(talk.is_open(&address(2)), "resumed");
+    talk.at(talk.second() + 11);
+    assert!(!talk.is_open(&address(2)), "ten seconds to headers");
+    talk.unchanged();
+    talk.answer_from(&address(2), &page(3)).press(Action::Reveal);
+    assert_eq!(talk.shown(), numbers(0..=5));
+}
+
+#[test]
+fn what_fills_a_gap_appears_by_itself_where_news_does() {
+    let auto = config(|config| config.reveal = Reveal::Auto);
+    let mut talk = Conversation::with(auto).and_answered(&live(1));
+    talk.poll(&live(5));
+    assert_eq!(talk.shown(), "5 4 1 0");
+    assert!(talk.row("1").gap.expect("marked").busy);
+    talk.answer_from(&address(2), &page(3));
+    assert_eq!(talk.shown(), numbers(0..=5));
+}
+
+#[test]
+fn two_gaps_are_filled_the_newer_one_first() {
+    let mut talk = Conversation::started(&live(1));
+    talk.poll(&live(7));
+    talk.fail_from(&address(4), Problem::Network);
+    talk.poll(&live(15));
+    assert!(talk.is_open(&address(12)) && !talk.is_open(&address(4)));
+    assert_eq!(answer_pages(&mut talk, 15), 7);
+    talk.press(Action::Reveal);
+    assert_eq!(talk.shown(), numbers(0..=15));
+}
+
+#[test]
+fn the_way_back_goes_on_below_what_is_held() {
+    let mut talk = Conversation::started(&live(9));
+    talk.poll(&live(13));
+    talk.answer_from(&address(10), &page(11));
+    talk.press(Action::Reveal).press(Action::Earlier);
+    let asked = [address(6), address(8)];
+    let open: Vec<bool> = asked.iter().map(|page| talk.is_open(page)).collect();
+    assert!(open.contains(&true), "the page below what is held is asked for");
+    answer_pages(&mut talk, 9);
+    talk.press(Action::Earlier);
+    answer_pages(&mut talk, 9);
+    assert!(talk.shown().starts_with("13 12 11 10 9 8 7 6"), "{}", talk.shown());
+}
+
+#[test]
+fn out_of_the_document_and_hidden_nothing_is_fetched() {
+    let mut talk = away_until(7);
+    talk.disconnect();
+    assert!(!talk.is_open(&address(4)));
+    talk.connect().answer(&live(7));
+    assert!(talk.is_open(&address(4)), "it goes on where it was");
+    talk.hide().answer_from(&address(4), &page(5));
+    assert!(!talk.is_open(&address(2)), "nobody looks");
+    talk.show().answer(&live(7));
+    assert!(talk.is_open(&address(2)));
+    assert_eq!(talk.asked_at(FEED).len(), 4);
+}

@@ -1,0 +1,175 @@
+//! What a device keeps of a story, and what comes of it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use developing_story::config::{Config, Unfold};
+use developing_story::feed::EntryId;
+use developing_story::session::{Action, Effect, Notice, Problem, SAME_VISIT, Ticket};
+use support::{Conversation, Document, FEED, READER, config, feed, id, item, link};
+
+fn two() -> Document {
+    feed([item("b", "09:00"), item("a", "08:00")]).updated("09:00")
+}
+
+fn three() -> Document {
+    feed([item("c", "11:58"), item("b", "09:00"), item("a", "08:00")]).updated("11:58")
+}
+
+/// A page that is loaded, with what the device kept.
+fn back(config: Config, document: &Document, age: u64, place: &str) -> Conversation {
+    let mut talk = Conversation::unconnected(config, Some(link(FEED)));
+    talk.recall(document, age as i64, place).connect();
+    talk
+}
+
+/// The place that a reader leaves who does this.
+fn place_after(steps: &[Action]) -> String {
+    let mut talk = Conversation::started(&two());
+    for step in steps {
+        talk.press(step.clone());
+    }
+    talk.hide();
+    talk.kept.expect("something is kept").place
+}
+
+#[test]
+fn nothing_is_kept_for_a_reader_who_only_reads() {
+    let mut talk = Conversation::started(&two());
+    talk.poll(&three()).press(Action::At(id("a"), 12)).hide().show();
+    talk.press(Action::Refresh(Ticket(1))).go_to("a", 2).hide().disconnect();
+    talk.press(Action::FoldEntry(id("b"), true));
+    assert_eq!(talk.kept, None, "b was open already");
+}
+
+#[test]
+fn every_act_of_the_reader_is_worth_keeping() {
+    let acts = [
+        Action::FoldEntry(id("a"), true),
+        Action::FoldDay("2019-02-28".to_owned(), false),
+        Action::FoldStory,
+        Action::FoldAll,
+        Action::UnfoldAll,
+        Action::Reveal,
+        Action::Earlier,
+        Action::Pause,
+        Action::Fill,
+    ];
+    for act in acts {
+        let mut talk = Conversation::started(&two());
+        talk.press(act.clone());
+        assert!(talk.kept.is_some(), "{act:?}");
+    }
+}
+
+#[test]
+fn with_remember_off_nothing_is_kept_and_what_was_kept_goes() {
+    let off = || config(|config| config.remember = false);
+    let mut talk = Conversation::unconnected(off(), Some(link(FEED)));
+    assert!(talk.forgotten, "what an earlier visit left");
+    talk.recall(&two(), 60, "").connect();
+    assert_eq!(talk.shown(), "");
+    talk.answer(&two()).press(Action::FoldAll).hide();
+    assert_eq!(talk.kept, None);
+    let mut talk = Conversation::started(&two());
+    talk.press(Action::FoldAll).configure(off());
+    assert_eq!(talk.kept, None);
+}
+
+#[test]
+fn what_was_kept_shows_at_once_with_its_age_and_gives_way_to_the_feed() {
+    let mut talk = back(Config::default(), &two(), 25 * 60, "");
+    assert_eq!(talk.shown(), "b a");
+    assert_eq!(talk.header(), "Henter · Hentet kl. 18.35, for 25 minutter siden");
+    assert!(talk.is_open(FEED));
+    talk.answer(&three());
+    assert_eq!(talk.header(), "Opdateres · Senest for 2 minutter siden");
+    assert_eq!(talk.view().reveal.as_deref(), Some("1 ny opdatering"), "nothing moves");
+}
+
+#[test]
+fn offline_what_was_kept_stays_and_says_so() {
+    let mut talk = back(Config::default(), &two(), 25 * 60, "");
+    talk.online(false);
+    assert_eq!(talk.header(), "Ingen forbindelse · Hentet kl. 18.35, for 25 minutter siden");
+    talk.fail(Problem::Network);
+    assert_eq!(talk.shown(), "b a");
+    talk.online(true).fail(Problem::Network);
+    assert!(talk.header().starts_with("Kan ikke hente nyt"), "{}", talk.header());
+}
+
+#[test]
+fn another_visit_begins_with_the_newest() {
+    let place = place_after(&[Action::FoldAll]);
+    let mut talk = back(Config::default(), &two(), SAME_VISIT.as_secs() + 1, &place);
+    assert_eq!(talk.shown(), "b a", "until the feed answers");
+    talk.answer(&three());
+    assert_eq!((talk.shown().as_str(), talk.view().reveal), ("c b a", None));
+    assert_eq!(talk.open(), "c b");
+    talk.poll(&feed([item("d", "11:59"), item("c", "11:58")]).updated("11:59"));
+    assert_eq!(talk.view().reveal.as_deref(), Some("1 ny opdatering"), "from then on it waits");
+}
+
+#[test]
+fn folds_days_and_the_story_are_as_they_were() {
+    let day = "2019-02-28".to_owned();
+    let acts = [Action::FoldEntry(id("b"), false), Action::FoldEntry(id("a"), true)];
+    let talk = back(Config::default(), &two(), 60, &place_after(&acts));
+    assert_eq!(talk.open(), "a");
+    let acts = [Action::FoldDay(day, false), Action::FoldStory];
+    let view = back(Config::default(), &two(), 60, &place_after(&acts)).view();
+    assert!(!view.days[0].fold.is_open() && !view.header.fold.is_open());
+    let talk = back(Config::default(), &two(), 60, &place_after(&[Action::UnfoldAll]));
+    assert_eq!(talk.open(), "b a");
+}
+
+#[test]
+fn the_reader_is_brought_back_to_the_entry_that_was_at_the_top() {
+    fn returned(effects: Vec<Effect>) -> Option<(EntryId, i32)> {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Return(READER, id, offset) => Some((id, offset)),
+            _ => None,
+        })
+    }
+    let place = place_after(&[Action::FoldAll, Action::At(id("a"), -40)]);
+    let mut talk = back(Config::default(), &two(), 60, &place);
+    assert_eq!(returned(talk.effects()), Some((id("a"), -40)));
+    talk.disconnect().connect();
+    assert_eq!(returned(talk.effects()), None, "once");
+}
+
+#[test]
+fn a_place_that_nobody_wrote_does_no_harm() {
+    for place in ["", "1", "xx", "\u{1e}\u{1e}\u{1e}\u{1e}", "11\u{1e}nobody\u{1f}\u{1e}x\u{1e}-9"]
+    {
+        let talk = back(config(|config| config.unfold = Unfold::Nothing), &two(), 60, place);
+        assert_eq!(talk.shown(), "b a", "{place:?}");
+        assert!(talk.view().header.fold.is_open(), "{place:?}");
+    }
+}
+
+#[test]
+fn what_was_kept_comes_too_late_after_the_feed() {
+    let mut talk = Conversation::started(&three());
+    talk.recall(&two(), 60, "");
+    assert_eq!(talk.shown(), "c b a");
+}
+
+#[test]
+fn a_document_older_than_the_one_kept_changes_nothing() {
+    let mut talk = back(Config::default(), &three(), 60, "");
+    talk.answer(&two());
+    assert_eq!(talk.shown(), "c b a");
+    assert!(talk.notices().iter().all(|notice| !matches!(notice, Notice::Updated { .. })));
+}
+
+#[test]
+fn while_the_same_feed_is_read_the_newest_document_is_kept() {
+    let mut talk = Conversation::started(&two());
+    talk.press(Action::FoldAll);
+    let first = talk.kept.clone().expect("kept").at;
+    talk.after(100).poll(&three()).hide();
+    let later = talk.kept.clone().expect("kept").at;
+    assert!(later > first, "{first:?} {later:?}");
+}

@@ -1,0 +1,58 @@
+//! Whom a session meets beside its reader and its feed: other elements, other tabs, the device.
+
+use developing_story::config::Config;
+use developing_story::session::{Answer, Event, Memory, Problem, ReaderId};
+use developing_story::time::Timestamp;
+
+use super::{Conversation, good};
+use crate::support::{Document, FEED, link};
+
+impl Conversation {
+    /// Another element of the page shows the same story.
+    pub(crate) fn join(&mut self, reader: ReaderId, config: Config) -> &mut Self {
+        self.tell(Event::Joined(reader, config));
+        self.tell(Event::Connected(reader));
+        self
+    }
+
+    /// What another tab tells.
+    pub(crate) fn hear(&mut self, document: &Document) -> &mut Self {
+        self.tell(Event::Heard(good(document, None)));
+        self
+    }
+
+    pub(crate) fn hear_failure(&mut self, problem: Problem) -> &mut Self {
+        self.tell(Event::Heard(Answer::Failed { problem, retry_after: None }));
+        self
+    }
+
+    /// Another tab polls, from the beginning.
+    pub(crate) fn following() -> Self {
+        let mut talk = Self::unconnected(Config::default(), Some(link(FEED)));
+        talk.follows = true;
+        talk.connect();
+        talk
+    }
+
+    /// The other tab is gone.
+    pub(crate) fn lead(&mut self) -> &mut Self {
+        self.follows = false;
+        self.tell(Event::Leads);
+        self
+    }
+
+    /// What the device kept: a document that was current so many seconds ago.
+    pub(crate) fn recall(&mut self, document: &Document, age: i64, place: &str) -> &mut Self {
+        let at = Timestamp::from_millis(self.moment().wall.millis() - age * 1000);
+        let memory = Memory { at, place: place.to_owned() };
+        let page = Box::new(document.page());
+        self.tell(Event::Recalled { page, memory, came_back: true });
+        self
+    }
+
+    pub(crate) fn hand(&mut self, document: &Document) -> &mut Self {
+        let (page, rejected) = document.read();
+        self.tell(Event::Handed(Box::new(page), rejected));
+        self
+    }
+}
