@@ -4,6 +4,7 @@
 mod minify;
 mod order;
 mod shorten;
+mod snip;
 
 use std::{
     fs,
@@ -71,6 +72,7 @@ fn shrink(dist: &Path) -> Result<()> {
     let [loader, styles, glue, wasm] =
         ["developing-story.js", "developing-story.css", "story_core.js", "story_core_bg.wasm"]
             .map(|name| dist.join(name));
+    fs::write(&wasm, snip::snip(&fs::read(&wasm)?)?)?;
     minify::optimize(&wasm)?;
     let ordered = order::order(&fs::read(&wasm)?)?;
     let (shorter, names) = shorten::shorten(&ordered, &fs::read_to_string(&glue)?)?;

@@ -1,0 +1,162 @@
+//! Code that is linked and that this application never runs.
+//!
+//! The linker keeps what might be called; what will be called, only the application knows. The bodies named here
+//! become a trap, and wasm-opt then drops everything that only they needed. Names that match nothing do no harm:
+//! the budgets tell when something comes back.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result};
+use wasm_encoder::{
+    CodeSection, Function, Instruction, Module,
+    reencode::{self, Reencode, utils},
+};
+use wasmparser::{FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
+
+/// Parts of function names, and why nothing calls such a function.
+const NEVER_CALLED: &[&str] = &[
+    // Yew's listeners and its delegation of events: no view has an `on*` (tests/tidy.rs).
+    "ListenerRegistration::register",
+    "SubtreeData::add_listener",
+    "BSubtree::ensure_handled",
+    // Kinds of nodes that no view makes (tests/tidy.rs): raw markup, portals, suspense.
+    "VRaw>::",
+    "VPortal>::",
+    "VSuspense>::",
+    // What happens only in a panic, which ends in a trap with or without a message: the element then shows what
+    // stands inside the tag. A build without this step (`trunk build`) has the messages.
+    "core::panicking::",
+    "std::panicking::",
+    "]::panicking::",
+    "console_error_panic_hook",
+    "slice_error_fail",
+    "slice_index_fail",
+    "copy_from_slice_impl::len_mismatch_fail",
+    "option::expect_failed",
+    "result::unwrap_failed",
+    "panic_access_error",
+    "handle_alloc_error",
+    "raw_vec::capacity_overflow",
+];
+
+/// Replaces the bodies of what is never called.
+pub(super) fn snip(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::new();
+    let mut snipper = Snipper { never: never_called(wasm)?, next: 0 };
+    snipper
+        .parse_core_module(&mut module, Parser::new(0), wasm)
+        .map_err(|error| anyhow::anyhow!("the wasm cannot be read: {error}"))?;
+    Ok(module.finish())
+}
+
+/// For each function with a body, in order, whether it is never called.
+fn never_called(wasm: &[u8]) -> Result<Vec<bool>> {
+    let (mut imported, mut defined) = (0, 0);
+    let mut names = HashMap::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload.context("the wasm cannot be read")? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::FunctionSection(functions) => defined = functions.count(),
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(sections) = section.as_known() else { continue };
+                for section in sections {
+                    let Name::Function(functions) = section? else { continue };
+                    for name in functions {
+                        let name = name?;
+                        names.insert(name.index, name.name);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let is_never = |name: &&str| NEVER_CALLED.iter().any(|part| name.contains(part));
+    let never = (imported..imported + defined).map(|at| names.get(&at).is_some_and(is_never));
+    Ok(never.collect())
+}
+
+struct Snipper {
+    never: Vec<bool>,
+    next: usize,
+}
+
+impl Reencode for Snipper {
+    type Error = std::convert::Infallible;
+
+    fn parse_function_body(
+        &mut self,
+        code: &mut CodeSection,
+        body: FunctionBody<'_>,
+    ) -> Result<(), reencode::Error<Self::Error>> {
+        let never = self.never.get(self.next).copied().unwrap_or_default();
+        self.next += 1;
+        if !never {
+            return utils::parse_function_body(self, code, body);
+        }
+        let mut trap = Function::new([]);
+        trap.instruction(&Instruction::Unreachable);
+        trap.instruction(&Instruction::End);
+        code.function(&trap);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{FunctionSection, NameMap, NameSection, TypeSection};
+    use wasmparser::Operator;
+
+    use super::*;
+
+    /// A module with an empty function of each name.
+    fn module(functions: &[&str]) -> Vec<u8> {
+        let (mut types, mut declared, mut code) =
+            (TypeSection::new(), FunctionSection::new(), CodeSection::new());
+        types.ty().function([], []);
+        let (mut names, mut section) = (NameMap::new(), NameSection::new());
+        for (index, name) in (0..).zip(functions) {
+            declared.function(0);
+            let mut body = Function::new([]);
+            body.instruction(&Instruction::End);
+            code.function(&body);
+            names.append(index, name);
+        }
+        section.functions(&names);
+        let mut module = Module::new();
+        module.section(&types).section(&declared).section(&code).section(&section);
+        module.finish()
+    }
+
+    /// Whether each function begins with a trap.
+    fn traps(wasm: &[u8]) -> Vec<bool> {
+        let payloads = Parser::new(0).parse_all(wasm).filter_map(Result::ok);
+        let first = payloads.filter_map(|payload| match payload {
+            Payload::CodeSectionEntry(body) => body.get_operators_reader().ok()?.read().ok(),
+            _ => None,
+        });
+        first.map(|operator| matches!(operator, Operator::Unreachable)).collect()
+    }
+
+    #[test]
+    fn what_is_never_called_traps_and_everything_else_stays() {
+        let wasm = module(&[
+            "developing_story::session::Session::handle::h01",
+            "core::panicking::panic_fmt::h02",
+            "core[c5930c85a12de822]::panicking::panic_bounds_check",
+            "yew::dom_bundle::btag::listeners::ListenerRegistration::register::h03",
+            "yew::dom_bundle::btag::Attributes::apply::h04",
+        ]);
+        assert_eq!(traps(&wasm), [false; 5]);
+        let snipped = snip(&wasm).expect("the module can be read");
+        assert_eq!(traps(&snipped), [false, true, true, true, false]);
+    }
+
+    #[test]
+    fn what_is_no_wasm_is_an_error() {
+        assert!(snip(b"not wasm").is_err());
+    }
+}
