@@ -84,7 +84,8 @@ pub struct Poll {
     stopped: bool,
     /// Somebody else polls, and tells what comes of it ([`Poll::heard`]).
     follows: bool,
-    /// Until then the server asked to be left alone; only an explicit wish comes before it.
+    /// Until then the server asked to be left alone; only an explicit wish comes before it. A server
+    /// that names a moment names it to all readers: each of them comes within a cadence of it.
     not_before: Option<Instant>,
     /// When the last exchange ended, whoever had it.
     last: Option<Instant>,
@@ -301,10 +302,11 @@ impl Poll {
             }
             Outcome::Failed { retry_after } => {
                 let pause = self.backoff.next(cadence, &mut self.jitter);
-                let asked = retry_after.unwrap_or_default().min(LONGEST_CADENCE);
+                let asked = retry_after.map_or(Duration::ZERO, |asked| {
+                    asked.min(LONGEST_CADENCE) + self.jitter.up_to(cadence)
+                });
                 self.not_before = Some(now + asked);
-                // Everybody was told the same time; nobody need come at its very end.
-                pause.max(self.jitter.around(asked, asked))
+                pause.max(asked)
             }
         };
         if self.follows {

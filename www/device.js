@@ -1,8 +1,7 @@
 // @ts-check
 /**
  * What the story asks of the device: exchanges with the feed, other tabs, storage, where the
- * reader is. It translates and decides nothing; that is done in src/session and src/poll. In
- * JavaScript, because the same in WebAssembly is three times the size.
+ * reader is. It translates and decides nothing; that is done in src/session and src/poll.
  */
 
 /** Longest document, in bytes once decoded; of a longer one no more is read. */

@@ -44,6 +44,11 @@ impl Jitter {
         self.between(least.max(span * 4 / 5), span * 6 / 5)
     }
 
+    /// A span of `most` at most.
+    pub fn up_to(&mut self, most: Duration) -> Duration {
+        self.between(Duration::ZERO, most)
+    }
+
     fn between(&mut self, least: Duration, most: Duration) -> Duration {
         let least = least.as_millis() as u64;
         let width = (most.as_millis() as u64).saturating_sub(least);

@@ -46,6 +46,9 @@ async fn everything_folds(demo: &Demo, story: &Story<'_>, press: impl AsyncFn(&'
     assert!(look.has("second-day", |it| it.body.is_some()), "its text shows");
     press(ENTRY).await;
     story.until("the entry is closed", |look| !is_open(look, "second-day")).await;
+    // The browser tells of a fold a task after it has folded.
+    let both = "e2e.told.filter((it) => it.name === 'story-toggled').length >= 2";
+    demo.browser.until_js("the page is told of both", both).await;
     let toggled = demo.browser.told_of("story-toggled").await;
     let expected = [true, false].map(|open| json!({"id": "second-day", "open": open}));
     assert_eq!(toggled, expected);
