@@ -104,11 +104,7 @@ fn failures_slow_down_and_retry_after_is_honoured() {
     talk.until_asked();
     assert!(last_pause(&talk) > 20, "{}", last_pause(&talk));
     talk.fail_for(Problem::Status(503), 600).until_asked();
-<<<<<<< HEAD
-    assert!((599..=721).contains(&last_pause(&talk)), "{}", last_pause(&talk));
-=======
     assert!((599..=616).contains(&last_pause(&talk)), "{}", last_pause(&talk));
->>>>>>> a9983b2 (Readers whom the server sends away until one moment come back over a cadence, not in one second)
 }
 
 #[test]
