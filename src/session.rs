@@ -220,7 +220,8 @@ impl Session {
         // The first document is worth having in a tab that nobody looks at yet.
         let wanted = self.visible || !self.contact.is_made();
         let connected = self.connected().next().is_some();
-        if connected && self.source.is_some() && wanted && !self.contact.paused {
+        let active = connected && self.source.is_some() && wanted && !self.contact.paused;
+        if active {
             let overdue = self.poll.wake(now.instant);
             self.run(overdue);
         } else {
@@ -239,7 +240,9 @@ impl Session {
         let age = self.contact.age(now.instant).filter(|_| self.poll.is_awake());
         self.contact.lapsed |= age.is_some_and(|age| age > patience);
         self.give_up_pages(now);
-        self.ask_missed(now);
+        if active {
+            self.ask_missed(now);
+        }
     }
 
     /// Whether the device has slept, or somebody has set a clock.

@@ -147,6 +147,14 @@ fn a_page_that_fails_is_told_and_asked_for_again_after_the_next_good_poll() {
 }
 
 #[test]
+fn a_story_that_has_expired_meanwhile_is_completed_all_the_same() {
+    let mut talk = Conversation::started(&live(1));
+    talk.hide().after(10_000).show().answer(&live(5).with("expired", true));
+    talk.answer_from(&address(2), &page(3)).press(Action::Reveal);
+    assert_eq!(talk.shown(), numbers(0..=5));
+}
+
+#[test]
 fn what_fills_a_gap_appears_by_itself_where_news_does() {
     let auto = config(|config| config.reveal = Reveal::Auto);
     let mut talk = Conversation::with(auto).and_answered(&live(1));

@@ -110,7 +110,7 @@ export const device = {
     let kept;
     inStorage(address, (key) => { kept = JSON.parse(localStorage[key] ?? 'null'); });
     const [visit] = performance.getEntriesByType?.('navigation') ?? [];
-    const cameBack = /** @type {any} */ (visit)?.type !== 'navigate';
+    const cameBack = /^(reload|back)/.test(/** @type {any} */ (visit)?.type);
     return Array.isArray(kept) ? [...kept, cameBack] : undefined;
   },
 

@@ -40,7 +40,7 @@ impl Gap {
 impl Session {
     /// Fetches the next page of a gap, the newest gap first.
     pub(super) fn ask_missed(&mut self, now: Now) {
-        if !self.poll.is_awake() || self.gaps.iter().any(|gap| gap.walk.is_asking()) {
+        if self.gaps.iter().any(|gap| gap.walk.is_asking()) {
             return;
         }
         let request = self.poll.next_request();

@@ -1,0 +1,56 @@
+//! What a page costs while nothing happens.
+
+use e2e::{Browser, Feed, Scene};
+use serde_json::json;
+
+/// Keeps the timers that are set, before any script of the page runs.
+const WATCH_TIMERS: &str = "
+    globalThis.timers = new Map();
+    globalThis.intervals = 0;
+    const { setTimeout: set, clearTimeout: clear, setInterval: repeat } = globalThis;
+    globalThis.setTimeout = (run, wait, ...rest) => {
+        const id = set(() => { timers.delete(id); run(...rest); }, wait);
+        timers.set(id, wait);
+        return id;
+    };
+    globalThis.clearTimeout = (id) => { timers.delete(id); clear(id); };
+    globalThis.setInterval = (...of) => { intervals += 1; return repeat(...of); };";
+
+async fn watched() -> Browser {
+    let browser = Browser::start().await;
+    let script = json!({"source": WATCH_TIMERS});
+    browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+    browser
+}
+
+#[tokio::test]
+async fn a_page_has_one_timer_for_all_its_stories_and_none_that_repeats() {
+    let scene = Scene::with(watched().await);
+    let mut body = String::new();
+    for number in 1..=4 {
+        let path = format!("/story-{number}.json");
+        // Nothing but the next poll, and the next change of "5 minutes ago".
+        scene.publish(&path, Feed::of(1..=number).story("poll_seconds", 300 + number));
+        body.push_str(&scene.element_of(&path, ""));
+    }
+    scene.open(&body).await;
+    let ready = "document.querySelectorAll('developing-story:state(ready)').length === 4";
+    scene.browser.until_js("all show", ready).await;
+    scene.browser.until_js("one timer is left", "timers.size === 1 && intervals === 0").await;
+    let waits: Vec<f64> = scene.browser.js("return [...timers.values()]").await;
+    // At 80 % of the shortest cadence at the earliest.
+    assert!((200_000.0..370_000.0).contains(&waits[0]), "{waits:?}");
+}
+
+#[tokio::test]
+async fn a_removed_story_leaves_no_timer() {
+    let scene = Scene::with(watched().await);
+    scene.publish("/feed.json", Feed::of(1..=3));
+    scene.open(&scene.element("")).await;
+    scene.browser.story().ready().await;
+    scene
+        .browser
+        .js::<()>("document.querySelector('developing-story').remove(); return null")
+        .await;
+    scene.browser.until_js("none is left", "timers.size === 0 && intervals === 0").await;
+}
