@@ -110,6 +110,8 @@ class DevelopingStory extends HTMLElement {
   /** Counts starts, so that a start that has been overtaken knows it. */
   #start = 0;
   #live = false;
+  /** The first exchange, until the story takes it over. @type {ReturnType<typeof device.ask> | undefined} */
+  #begun;
   #starting = false;
   /** @type {IntersectionObserver | undefined} */
   #near;
@@ -153,6 +155,7 @@ class DevelopingStory extends HTMLElement {
       this.#starting = false;
       this.#near?.disconnect();
       this.#start += 1;
+      this.#begun?.stop();
       this.#story?.disconnect();
     });
   }
@@ -273,19 +276,18 @@ class DevelopingStory extends HTMLElement {
     this.#start += 1;
     const start = this.#start;
     this.#starting = true;
-    let begun;
+    this.#begun?.stop();
+    this.#begun = undefined;
     try {
       const source = this.#feed === undefined ? this.#source() : undefined;
       const { tag, file } = this.#language();
       // The session asks by itself; only its first request is begun here, beside the rest.
-      if (source && !this.#story && !asked.has(source)) begun = device.ask(source);
+      if (source && !this.#story && !asked.has(source)) this.#begun = device.ask(source);
       if (source) asked.add(source);
       const [glue, sheet, texts] = await Promise.all([core(), styles(), labels[file]()]);
-      if (start !== this.#start || !this.isConnected) {
-        begun?.stop();
-        return;
-      }
-      this.#story ??= new glue.Story(device, source, this.#attributes(), tag, texts, begun);
+      if (start !== this.#start || !this.isConnected) return;
+      this.#story ??= new glue.Story(device, source, this.#attributes(), tag, texts, this.#begun);
+      this.#begun = undefined;
       const mount = document.createElement('div');
       mount.lang = tag;
       this.#root.adoptedStyleSheets = [sheet];
@@ -294,8 +296,8 @@ class DevelopingStory extends HTMLElement {
       if (this.#feed !== undefined) this.#hand();
       this.#settle();
     } catch (error) {
-      begun?.stop();
       if (start !== this.#start) return;
+      this.#begun?.stop();
       this.#fallBack();
       this.#notify('story-failed', { kind: 'start', message: explain(error) });
       this.#settle();
