@@ -22,9 +22,9 @@ pub struct Page {
     /// What the document says of the story as a whole.
     pub feed: Feed,
     /// Items, in the order of the document.
-    pub updates: Vec<Update>,
+    pub updates: Vec<Rc<Update>>,
     /// Items of closed pages that have changed since (`_story.revised`).
-    pub revised: Vec<Update>,
+    pub revised: Vec<Rc<Update>>,
     /// The page of older items.
     pub next: Option<Link>,
     /// The document's version (`_story.updated`), or the caller's word (`Last-Modified`).

@@ -62,10 +62,10 @@ impl Entry {
         self.update.summary.as_deref().map(content::from_text).unwrap_or_default().into()
     }
 
-    fn new(update: &Update, listing: Listing, taking: &Taking<'_>) -> Self {
+    fn new(update: &Rc<Update>, listing: Listing, taking: &Taking<'_>) -> Self {
         let fallback = update.modified.or(taking.page.version).unwrap_or(taking.now);
         Self {
-            update: Rc::new(update.clone()),
+            update: Rc::clone(update),
             published: update.published.unwrap_or(fallback),
             arrived: taking.arrival(),
             word: taking.word(listing),
@@ -273,7 +273,7 @@ impl Timeline {
         taking.changes
     }
 
-    fn put(&mut self, update: &Update, listing: Listing, taking: &mut Taking<'_>) {
+    fn put(&mut self, update: &Rc<Update>, listing: Listing, taking: &mut Taking<'_>) {
         let word = taking.word(listing);
         let missing = self.is_missing(update, word);
         let found = self.position(&update.id);
@@ -295,13 +295,13 @@ impl Timeline {
             entry.word = word;
             entry.gone = missing;
         }
-        let revised = may_speak && *entry.update != *update;
+        let revised = may_speak && entry.update != *update;
         let withdrawn = update.withdrawn.is_some() && !entry.is_withdrawn();
         let before = entry.published;
         if revised {
             // Where the item has no readable date it stays where it was first put.
             entry.published = update.published.unwrap_or(before);
-            entry.update = Rc::new(update.clone());
+            entry.update = Rc::clone(update);
             entry.blocks = OnceCell::new();
         }
         let arrival = taking.arrival();

@@ -63,7 +63,7 @@ struct Defaults<'a> {
 }
 
 impl Defaults<'_> {
-    fn updates(&self, items: &Value, place: &str, rejected: &mut Vec<Rejected>) -> Vec<Update> {
+    fn updates(&self, items: &Value, place: &str, rejected: &mut Vec<Rejected>) -> Vec<Rc<Update>> {
         // Sorted: a hash set would be 0.4 KB of wasm.
         let mut seen: Vec<EntryId> = Vec::new();
         let mut updates = Vec::new();
@@ -77,7 +77,7 @@ impl Defaults<'_> {
                 }
             });
             match new {
-                Ok(update) => updates.push(update),
+                Ok(update) => updates.push(Rc::new(update)),
                 Err(reason) => {
                     rejected.push(Rejected { at: format!("{place}/{index}"), reason });
                     if reason == Reason::TooMany {

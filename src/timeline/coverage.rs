@@ -1,5 +1,7 @@
 //! What the absence of an item means.
 
+use std::rc::Rc;
+
 use super::Position;
 use crate::feed::Update;
 use crate::time::Timestamp;
@@ -16,7 +18,7 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    pub(super) fn of(updates: &[Update], position: Position) -> Option<Self> {
+    pub(super) fn of(updates: &[Rc<Update>], position: Position) -> Option<Self> {
         let listed = updates.iter().filter(|update| !update.pinned);
         let dates: Vec<Timestamp> = listed.filter_map(|update| update.published).collect();
         let (first, last) = (*dates.first()?, *dates.last()?);
