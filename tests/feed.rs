@@ -4,13 +4,15 @@
 
 mod support;
 
+use std::rc::Rc;
+
 use developing_story::feed::{MAX_DEPTH, MAX_ITEMS, Page, Reason, Unreadable, Update, Value, read};
 use proptest::prelude::*;
 use serde_json::json;
 use support::{Document, Item, cases, feed, id, ids, item, value};
 
 /// The one item of a document.
-fn update(item: Item) -> Update {
+fn update(item: Item) -> Rc<Update> {
     feed([item]).page().updates.pop().expect("the item is accepted")
 }
 

@@ -6,12 +6,14 @@ mod support;
 
 use std::time::Duration;
 
+use std::rc::Rc;
+
 use developing_story::feed::{Body, Certainty, Page, State, Update};
 use serde_json::json;
 use support::{Document, FEED, Item, feed, item, link, moment};
 
 /// The one item of a document.
-fn update(item: Item) -> Update {
+fn update(item: Item) -> Rc<Update> {
     feed([item]).page().updates.pop().expect("the item is accepted")
 }
 
@@ -67,7 +69,8 @@ fn the_text_is_html_before_plain_text_and_what_is_empty_is_none() {
 
 #[test]
 fn authors_are_the_items_own_or_else_the_feeds() {
-    let authors = |document: Document| document.page().updates.pop().expect("accepted").authors;
+    let authors =
+        |document: Document| document.page().updates.pop().expect("accepted").authors.clone();
     let of_feed =
         json!([{ "name": "Redaktionen" }, { "url": "https://news.example" }, { "name": " " }]);
     let plain = || feed([item("a", "10:00")]);
