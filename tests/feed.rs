@@ -12,8 +12,8 @@ use serde_json::json;
 use support::{Document, Item, cases, feed, id, ids, item, value};
 
 /// The one item of a document.
-fn update(item: Item) -> Rc<Update> {
-    feed([item]).page().updates.pop().expect("the item is accepted")
+fn update(item: Item) -> Update {
+    Rc::unwrap_or_clone(feed([item]).page().updates.pop().expect("the item is accepted"))
 }
 
 fn bare(id: impl Into<serde_json::Value>) -> Item {

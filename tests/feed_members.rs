@@ -13,8 +13,8 @@ use serde_json::json;
 use support::{Document, FEED, Item, feed, item, link, moment};
 
 /// The one item of a document.
-fn update(item: Item) -> Rc<Update> {
-    feed([item]).page().updates.pop().expect("the item is accepted")
+fn update(item: Item) -> Update {
+    Rc::unwrap_or_clone(feed([item]).page().updates.pop().expect("the item is accepted"))
 }
 
 #[test]
