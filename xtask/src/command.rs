@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use anyhow::{Context, Result, bail, ensure};
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::{checks, demo, dist, sizes, stories};
+use crate::{checks, demo, dist, fleet, sizes, stories};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -14,7 +14,9 @@ cargo xtask <command>
                                 N: seconds of the story in every second (60); P: the first of three ports (8080)
   test                          every check, in order, until one fails
   dist                          the release build, in dist/
-  bench [size]                  what a first view loads, against its budgets
+  bench                         both of these, in this order
+  bench size                    what a first view loads, against its budgets
+  bench fleet                   what a million readers ask of a CDN and of the origin, against its bounds
   stories                       write the final state of the demonstration's stories to www/feeds/
   help                          this text
 ";
@@ -31,8 +33,12 @@ pub enum Command {
     Test,
     /// Builds the release.
     Dist,
+    /// Prints every table.
+    Bench,
     /// Prints the sizes.
     BenchSize,
+    /// Prints what a million readers ask for.
+    BenchFleet,
     /// Writes the static feeds.
     Stories,
     /// Prints the usage.
@@ -53,7 +59,7 @@ impl Command {
             "demo" => Self::Demo(demo::Options::default()),
             "test" => Self::Test,
             "dist" => Self::Dist,
-            "bench" => Self::BenchSize,
+            "bench" => Self::Bench,
             "stories" => Self::Stories,
             "help" => Self::Help,
             other => bail!("there is no command {other:?}\n\n{USAGE}"),
@@ -63,7 +69,8 @@ impl Command {
                 (_, Arg::Long("help") | Arg::Short('h')) => return Ok(Self::Help),
                 (Self::Demo(options), Arg::Long("speed")) => options.speed = speed(&mut parser)?,
                 (Self::Demo(options), Arg::Long("port")) => options.port = port(&mut parser)?,
-                (Self::BenchSize, Arg::Value(value)) if value == "size" => {}
+                (Self::Bench, Arg::Value(value)) if value == "size" => command = Self::BenchSize,
+                (Self::Bench, Arg::Value(value)) if value == "fleet" => command = Self::BenchFleet,
                 (_, other) => return Err(unexpected(&other)),
             }
         }
@@ -78,7 +85,9 @@ impl Command {
             Self::Dist => {
                 dist::build().map(|dist| println!("The release is in {}", dist.display()))
             }
+            Self::Bench => sizes::bench().and_then(|()| fleet::bench()),
             Self::BenchSize => sizes::bench(),
+            Self::BenchFleet => fleet::bench(),
             Self::Stories => stories::write(),
             Self::Help => {
                 print!("{USAGE}");
@@ -152,8 +161,9 @@ mod tests {
         check("demo --speed 0.5 --port=9000", demo(0.5, 9000));
         check("test", Command::Test);
         check("dist", Command::Dist);
-        check("bench", Command::BenchSize);
+        check("bench", Command::Bench);
         check("bench size", Command::BenchSize);
+        check("bench fleet", Command::BenchFleet);
         check("stories", Command::Stories);
     }
 
@@ -161,6 +171,7 @@ mod tests {
     fn a_mistake_is_named_with_what_was_expected() {
         refused("demos", "there is no command \"demos\"");
         refused("demo --sped 3", "\"--sped\" is not understood here");
+        refused("bench size fleet", "\"fleet\" is not understood here");
         refused("bench speed", "\"speed\" is not understood here");
         refused("demo --speed", "--speed wants a number");
         refused("demo --speed fast", "--speed is \"fast\" (expected a number");

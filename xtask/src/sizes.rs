@@ -117,7 +117,7 @@ pub fn check(rows: &[Row]) -> Result<()> {
 /// `cargo xtask bench size`: builds, prints the table, and refuses what is over budget.
 pub fn bench() -> Result<()> {
     let rows = first_view(&dist::build()?)?;
-    println!("\nBytes of a first view ({})\n\n{}", machine(), table(&rows));
+    println!("\nBytes of a first view ({})\n\n{}", workspace::machine(), table(&rows));
     check(&rows)
 }
 
@@ -141,21 +141,4 @@ fn measure(path: &Path) -> Result<Bytes> {
     let content = fs::read(path)
         .with_context(|| format!("cannot read {}, which a first view loads", path.display()))?;
     Bytes::of(&content)
-}
-
-/// The machine and compiler, since a table without them cannot be compared.
-fn machine() -> String {
-    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info
-        .lines()
-        .find_map(|line| line.strip_prefix("model name")?.split_once(':'))
-        .map_or("unknown processor", |(_, name)| name.trim());
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let rustc = workspace::answer(std::process::Command::new("rustc").arg("--version"));
-    format!(
-        "{model}, {cores} cores, {} {}, {}",
-        std::env::consts::OS,
-        std::env::consts::ARCH,
-        rustc.unwrap_or_else(|| "unknown rustc".to_owned())
-    )
 }

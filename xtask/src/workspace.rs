@@ -1,10 +1,11 @@
 //! Where the workspace is, and how other programs are run in it.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::OnceLock,
+    thread,
 };
 
 use anyhow::{Context, Result, bail};
@@ -59,6 +60,23 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
     let name = format!("{name}{}", env::consts::EXE_SUFFIX);
     let path = env::var_os("PATH")?;
     env::split_paths(&path).map(|directory| directory.join(&name)).find(|file| file.is_file())
+}
+
+/// The machine and compiler, since a table without them cannot be compared.
+pub fn machine() -> String {
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(':'))
+        .map_or("unknown processor", |(_, name)| name.trim());
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let rustc = answer(Command::new("rustc").arg("--version"));
+    format!(
+        "{model}, {cores} cores, {} {}, {}",
+        env::consts::OS,
+        env::consts::ARCH,
+        rustc.unwrap_or_else(|| "unknown rustc".to_owned())
+    )
 }
 
 fn line(command: &Command) -> String {
