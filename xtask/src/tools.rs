@@ -4,7 +4,9 @@
 //! (`~/.cache/developing-story/tools/<name>-<version>`), and a developer's own are left alone.
 
 mod browser;
+mod debian;
 mod install;
+mod varnish;
 
 use std::{
     env,
@@ -17,6 +19,7 @@ use std::{
 use anyhow::{Context, Result};
 
 pub use browser::{Browser, browser};
+pub use varnish::varnish;
 
 use crate::workspace;
 use install::Tool;
