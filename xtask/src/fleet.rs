@@ -21,7 +21,7 @@ pub use day::{MOST_AFTER, MOST_STEADY, Network, Phase, STEADY, day};
 pub use figures::{Rate, Row, check, table};
 pub use weights::Weights;
 
-use crate::workspace;
+use crate::{edge, workspace};
 
 /// Readers of the bench.
 const MILLION: u32 = 1_000_000;
@@ -63,10 +63,11 @@ pub fn bench() -> Result<()> {
             "bench",
             "fleet",
         ]);
-        println!("Building the bench with optimisation");
+        println!("Building the bench with optimisation (once; about three minutes)");
         return workspace::run(&mut again);
     }
-    simulate()
+    simulate()?;
+    edge::bench()
 }
 
 fn simulate() -> Result<()> {

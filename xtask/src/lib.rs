@@ -8,6 +8,7 @@ pub mod command;
 pub mod checks;
 pub mod demo;
 pub mod dist;
+pub mod edge;
 pub mod fleet;
 pub mod sizes;
 pub mod stories;
