@@ -28,17 +28,22 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Asks the replay of the first story at its last moment, when its live page is as long as it gets.
+    /// Asks the replay of the first story, at the step at which its live page is heaviest.
     pub fn measure() -> Result<Self> {
         let replay = Replay::start(0, stories::read()?, Pace::Manual)?;
         let play = replay.plays().first().context("there is no story")?;
-        play.advance_to(play.story().end());
         let address = replay.server().origin().trim_start_matches("http://");
         let path = format!("/{}.json", play.name());
-        let (document, head) = ask(address, &path, "200", "accept-encoding: gzip\r\n")?;
+        let gzip = "accept-encoding: gzip\r\n";
+        let mut document = 0;
+        for step in 0..=play.story().steps() {
+            play.steps(step);
+            document = ask(address, &path, "200", gzip)?.0.max(document);
+        }
+        let (_, head) = ask(address, &path, "200", gzip)?;
         let tag = head.lines().find_map(|line| line.strip_prefix("etag: "));
         let tag = tag.context("the replay sends no entity tag")?;
-        let condition = format!("accept-encoding: gzip\r\nif-none-match: {tag}\r\n");
+        let condition = format!("{gzip}if-none-match: {tag}\r\n");
         let (unchanged, _) = ask(address, &path, "304", &condition)?;
         let (refused, _) = ask(address, "/nothing", "404", "")?;
         Ok(Self { unchanged, document, refused })
