@@ -2,7 +2,8 @@
 //!
 //! A [`Browser`] is one session of headless Chromium with a chromedriver of its own. A [`Story`] is an element on
 //! its page; [`Look`] is what a reader sees of it. A [`Demo`] is the served demonstration, with a clock that the
-//! test sets; a [`Scene`] is a page, a release and a newsroom that a test makes up.
+//! test sets; a [`Scene`] is a page, a release and a newsroom that a test makes up. A [`FaultServer`] is a newsroom
+//! that answers wrongly, as a script says.
 //!
 //! Nothing here sleeps for a fixed time: everything waits for a condition, with a limit, and says what it waited
 //! for and what the page looked like.
@@ -11,6 +12,7 @@ mod browser;
 mod commands;
 mod demo;
 mod driver;
+mod faults;
 mod feed;
 mod gate;
 mod look;
@@ -21,14 +23,15 @@ use std::{env, path::PathBuf, time::Duration};
 
 pub use browser::{Browser, Theme};
 pub use demo::Demo;
+pub use faults::{Asked, Break, Ending, FaultServer, Framing, Reply};
 pub use feed::{Feed, item};
 pub use gate::Gate;
 pub use look::{Day, Entry, Look, Said, Told};
 pub use scene::{Page, Scene, without_cors};
 pub use story::Story;
 
-/// How long a condition may take to come true.
-pub const LIMIT: Duration = Duration::from_secs(20);
+/// How long a condition may take to come true. The element itself waits 30 seconds for the end of an answer.
+pub const LIMIT: Duration = Duration::from_secs(45);
 
 /// The release that is tested: `DEVELOPING_STORY_DIST`, or `dist/` of the workspace.
 pub fn dist() -> PathBuf {

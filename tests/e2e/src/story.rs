@@ -5,7 +5,7 @@ use std::{future::Future, panic::Location, time::Instant};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::{browser::Browser, look::Look};
+use crate::{LIMIT, browser::Browser, look::Look};
 
 /// An element, by its selector.
 #[derive(Clone, Debug)]
@@ -36,12 +36,16 @@ impl<'a> Story<'a> {
         async move {
             let began = Instant::now();
             loop {
-                if let Some(look) = self.look().await
-                    && so(&look)
-                {
-                    return look;
+                let look = self.look().await;
+                match look {
+                    Some(look) if so(&look) => return look,
+                    // Of many elements on a page, the message has to tell of this one.
+                    Some(look) if began.elapsed() > LIMIT => {
+                        let what = format!("{what}; {} is so:\n{look}", self.selector);
+                        self.browser.go_on(began, &what, at).await;
+                    }
+                    _ => self.browser.go_on(began, what, at).await,
                 }
-                self.browser.go_on(began, what, at).await;
             }
         }
     }
