@@ -27,7 +27,7 @@ pub use faults::{Asked, Break, Ending, FaultServer, Framing, Reply};
 pub use feed::{Feed, item};
 pub use gate::Gate;
 pub use look::{Day, Entry, Look, Said, Told};
-pub use scene::{Page, Scene, without_cors};
+pub use scene::{Page, Scene};
 pub use story::Story;
 
 /// How long a condition may take to come true. The element itself waits 30 seconds for the end of an answer.

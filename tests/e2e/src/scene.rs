@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    net::TcpListener,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -237,16 +236,4 @@ async fn dress(State(media): State<Shelf>, request: Request, next: Next) -> Resp
         response.headers_mut().insert(header::CONTENT_TYPE, media);
     }
     response
-}
-
-/// The address of a document that pages of other origins may not read. It ends with the test's runtime.
-pub fn without_cors(document: String) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.set_nonblocking(true).expect("a socket can be set so");
-    let address = listener.local_addr().expect("a bound socket has an address");
-    tokio::spawn(async move {
-        let listener = tokio::net::TcpListener::from_std(listener).expect("a socket is a socket");
-        axum::serve(listener, Router::new().fallback(async || document)).await
-    });
-    format!("http://{address}/")
 }
