@@ -234,3 +234,16 @@ fn the_title_is_the_storys_and_says_in_which_language_it_is() {
         ("Topmødet i Hanoi", Some("da"))
     );
 }
+
+#[test]
+fn what_has_ended_does_not_go_stale() {
+    let ended = || feed([item("a", "10:00")]).updated("10:00").state("ended");
+    for problem in [Problem::Network, Problem::Status(500), Problem::NotJson] {
+        let mut talk = Conversation::started(&ended());
+        let before = talk.header();
+        talk.fail(problem);
+        assert_eq!(talk.header(), before, "{problem:?}");
+        talk.online(false);
+        assert_eq!(talk.header(), before);
+    }
+}

@@ -193,6 +193,8 @@ fn after_410_nothing_is_asked_for_any_more_and_the_timeline_stays() {
         panic!("{told:?}");
     };
     assert!(!message.contains("goes on"), "{message}");
+    let ended = Notice::StateChanged { state: "ended", freshness: "current" };
+    assert_eq!(told.last(), Some(&ended), "the page is told what the header says");
     assert_eq!(talk.view().header.state, StateKind::Ended);
     check_stopped(&mut talk);
     assert_eq!(talk.shown(), "c b a");

@@ -18,6 +18,7 @@ const KEY = `${OURS}1:`;
 const read = async (response) => {
   const reader = response.body?.getReader();
   if (!reader) return response.text();
+  if (Number(response.headers.get('content-length')) > LONGEST) return null;
   const decoder = new TextDecoder();
   let text = '';
   let left = LONGEST;

@@ -147,6 +147,13 @@ impl Session {
         self.effects.extend(going.map(|(_, ticket)| Effect::Resolve(ticket, found)));
     }
 
+    pub(super) fn give_up_go_to(&mut self) {
+        for reader in &mut self.readers {
+            let given_up = reader.going_to.take().map(|(_, ticket)| Effect::Resolve(ticket, false));
+            self.effects.extend(given_up);
+        }
+    }
+
     pub(super) fn settle_refresh(&mut self, good: bool) {
         let kept = self.refreshing.drain(..).map(|ticket| Effect::Resolve(ticket, good));
         self.effects.extend(kept);

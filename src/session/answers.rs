@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::gap::Gap;
 use super::walk::Walk;
-use super::{Answer, Effect, Notice, Problem, ReaderId, Session};
+use super::{Answer, Effect, Notice, Problem, Session};
 use crate::feed::{Page, Reason, Rejected, State};
 use crate::link::Link;
 use crate::poll::{Outcome, RequestId};
@@ -117,9 +117,9 @@ impl Session {
     pub(super) fn trouble(&mut self, problem: Problem) {
         if problem == Problem::Status(410) {
             self.poll.stop();
-            if self.feed.is_none() {
-                let readers: Vec<ReaderId> = self.readers.iter().map(|reader| reader.id).collect();
-                readers.into_iter().for_each(|reader| self.settle_go_to(reader, false));
+            match &mut self.feed {
+                Some(feed) => feed.state = State::Ended,
+                None => self.give_up_go_to(),
             }
         }
         if let Some(source) = self.source.clone() {
@@ -253,8 +253,7 @@ impl Session {
         }
         self.tell_failure(problem, &link);
         if matches!(which, Which::Earlier) {
-            let readers: Vec<ReaderId> = self.readers.iter().map(|reader| reader.id).collect();
-            readers.into_iter().for_each(|reader| self.settle_go_to(reader, false));
+            self.give_up_go_to();
         }
     }
 

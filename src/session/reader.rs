@@ -2,9 +2,9 @@
 //! what has been seen. The story itself is the session's, and the same for all readers.
 
 use super::folds::Folds;
-use super::{Effect, Fold, Notice, ReaderId, Session, Ticket};
+use super::{Effect, Fold, Freshness, Notice, ReaderId, Session, Ticket};
 use crate::config::{Config, Reveal, Unfold};
-use crate::feed::EntryId;
+use crate::feed::{EntryId, State};
 use crate::timeline::{Entry, Round, Timeline};
 
 #[derive(Debug)]
@@ -126,8 +126,11 @@ impl Session {
 
     /// Tells every page what it does not know yet.
     pub(super) fn tell_state(&mut self) {
-        let Some(feed) = &self.feed else { return };
-        let (state, freshness) = (feed.state.word(), self.contact.freshness().word());
+        if self.feed.is_none() {
+            return;
+        }
+        let (state, freshness) = self.standing();
+        let (state, freshness) = (state.word(), freshness.word());
         let entries = self.timeline.entries().count();
         for reader in self.readers.iter_mut().filter(|reader| reader.connected) {
             if !std::mem::replace(&mut reader.ready, true) {
@@ -138,6 +141,17 @@ impl Session {
                 let notice = Notice::StateChanged { state, freshness };
                 self.effects.push(Effect::Notify(reader.id, notice));
             }
+        }
+    }
+
+    /// How things stand, as header and page are told. What has ended cannot go stale.
+    pub(super) fn standing(&self) -> (State, Freshness) {
+        let state = self.feed.as_ref().map_or(State::Live, |feed| feed.state);
+        match self.contact.freshness() {
+            freshness if state != State::Ended || freshness == Freshness::Paused => {
+                (state, freshness)
+            }
+            _ => (state, Freshness::Current),
         }
     }
 

@@ -20,11 +20,9 @@ impl Compose<'_> {
     pub(super) fn header(&self, phase: Phase) -> Header {
         let session = self.session;
         let feed = session.feed.as_ref();
-        let state = feed.map_or(State::Live, |feed| feed.state);
-        let freshness = session.contact.freshness();
+        let (state, freshness) = session.standing();
         let (kind, label) = match (freshness, state) {
             (Freshness::Paused, _) => (StateKind::Paused, Label::Paused),
-            // What has ended cannot go stale.
             (_, State::Ended) | (Freshness::Stale(Problem::Status(410)), _) => {
                 (StateKind::Ended, Label::Ended)
             }
@@ -44,7 +42,7 @@ impl Compose<'_> {
             fold: self.reader.folds.story,
             state: kind,
             state_text: self.text(label),
-            freshness: self.freshness(kind, freshness),
+            freshness: self.freshness(freshness),
             toggle_all: (filled && open).then(|| self.toggle_all()),
             pause: (may_pause && feed.is_some()).then(|| {
                 let paused = session.contact.paused;
@@ -72,9 +70,9 @@ impl Compose<'_> {
     }
 
     /// The line beside the state. What it says stays true until the next tick.
-    fn freshness(&self, state: StateKind, freshness: Freshness) -> String {
+    fn freshness(&self, freshness: Freshness) -> String {
         let mut parts = Vec::new();
-        if freshness == Freshness::Current || state == StateKind::Ended {
+        if freshness == Freshness::Current {
             parts.extend(self.session.latest.map(|at| self.latest(at)));
         } else {
             if let Freshness::Stale(problem) | Freshness::Broken(problem) = freshness {
@@ -135,9 +133,8 @@ impl Compose<'_> {
 impl Session {
     /// When the words of the header next become untrue by themselves.
     pub(in crate::session) fn next_tick(&self, now: Now) -> Option<Instant> {
-        let told = match self.contact.freshness() {
+        let told = match self.standing().1 {
             Freshness::Current => self.latest,
-            _ if self.feed.as_ref().is_some_and(|feed| feed.state == State::Ended) => self.latest,
             _ => self.contact.last,
         }?;
         let (since, step) = match recent_minutes(told, now.wall) {

@@ -35,6 +35,10 @@ impl Actor<'_> {
         assert_eq!(texts(&look), before.map(texts).unwrap_or_default(), "{name}");
         self.was_told(kinds).await;
         if self.script.is_over {
+            let has = |state: &str| look.states.contains(&state.to_owned());
+            if before.is_some() {
+                assert!(has("ended") && !has("live") && !has("stale"), "{name}: {look}");
+            }
             return;
         }
         let mark = if before.is_some() { "stale" } else { "failed" };
