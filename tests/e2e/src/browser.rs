@@ -69,7 +69,7 @@ impl Theme {
 /// A browser with one page. It closes when dropped.
 #[derive(Debug)]
 pub struct Browser {
-    client: Client,
+    pub(crate) client: Client,
     console: RefCell<Vec<Said>>,
     // After the client, which talks to it.
     _driver: Driver,
@@ -96,8 +96,7 @@ impl Browser {
         let session = client.session_id().await.expect("the driver answers");
         driver.holds(session.expect("the session has an id"));
         let browser = Self { client, console: RefCell::default(), _driver: driver };
-        let script = json!({"source": include_str!("page.js")});
-        browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+        browser.before(include_str!("page.js")).await;
         browser
     }
 

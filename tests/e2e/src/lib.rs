@@ -9,6 +9,7 @@
 //! for and what the page looked like.
 
 mod browser;
+mod clock;
 mod commands;
 mod demo;
 mod driver;
@@ -18,6 +19,7 @@ mod gate;
 mod look;
 mod scene;
 mod story;
+mod tabs;
 
 use std::{env, path::PathBuf, time::Duration};
 
@@ -29,6 +31,7 @@ pub use gate::Gate;
 pub use look::{Day, Entry, Look, Said, Told};
 pub use scene::{Page, Scene};
 pub use story::Story;
+pub use tabs::Tab;
 
 /// How long a condition may take to come true. The element itself waits 30 seconds for the end of an answer.
 pub const LIMIT: Duration = Duration::from_secs(45);

@@ -9,6 +9,11 @@ globalThis.e2e ??= (() => {
     addEventListener(name, (event) => told.push({ name, detail: event.detail, target: event.target.id }));
   }
 
+  /** Whether the page could be seen, each time that this changed, and when it was frozen. */
+  const sights = [];
+  document.addEventListener('visibilitychange', () => sights.push(document.visibilityState));
+  document.addEventListener('freeze', () => sights.push('freeze'));
+
   const inside = (node) => node?.shadowRoot ?? node?.contentDocument ?? node;
 
   const find = (selector) => {
@@ -81,5 +86,5 @@ globalThis.e2e ??= (() => {
 
   const turn = () => new Promise((done) => setTimeout(done));
 
-  return { told, find, shows, look, all, focus, turn };
+  return { told, sights, find, shows, look, all, focus, turn };
 })();
