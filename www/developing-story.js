@@ -69,8 +69,15 @@ const labels = Object.fromEntries(
   LANGUAGES.map((language) => [language, once(async () => (await load(`labels/${language}.json`)).json())]),
 );
 
-/** The feeds that this page has asked for: elements of the same feed share what it says. @type {Set<string>} */
-const asked = new Set();
+/** The first exchange about each feed of this page, until one of its elements is up and takes it over. @type {Map<string | undefined, ReturnType<typeof device.ask> | undefined>} */
+const asked = new Map();
+
+/** @param {string | undefined} source */
+const take = (source) => {
+  const exchange = asked.get(source);
+  asked.set(source, undefined);
+  return exchange;
+};
 
 /** @type {Set<string>} */
 const said = new Set();
@@ -110,7 +117,7 @@ class DevelopingStory extends HTMLElement {
   /** Counts starts, so that a start that has been overtaken knows it. */
   #start = 0;
   #live = false;
-  /** The first exchange, until the story takes it over. @type {ReturnType<typeof device.ask> | undefined} */
+  /** The feed that this element was the first to ask for. @type {string | undefined} */
   #begun;
   #starting = false;
   /** @type {IntersectionObserver | undefined} */
@@ -155,7 +162,7 @@ class DevelopingStory extends HTMLElement {
       this.#starting = false;
       this.#near?.disconnect();
       this.#start += 1;
-      this.#begun?.stop();
+      take(this.#begun)?.stop();
       this.#story?.disconnect();
     });
   }
@@ -276,18 +283,19 @@ class DevelopingStory extends HTMLElement {
     this.#start += 1;
     const start = this.#start;
     this.#starting = true;
-    this.#begun?.stop();
+    take(this.#begun)?.stop();
     this.#begun = undefined;
     try {
       const source = this.#feed === undefined ? this.#source() : undefined;
       const { tag, file } = this.#language();
       // The session asks by itself; only its first request is begun here, beside the rest.
-      if (source && !this.#story && !asked.has(source)) this.#begun = device.ask(source);
-      if (source) asked.add(source);
+      if (source && !this.#story && !asked.has(source)) {
+        asked.set(source, device.ask(source));
+        this.#begun = source;
+      }
       const [glue, sheet, texts] = await Promise.all([core(), styles(), labels[file]()]);
       if (start !== this.#start || !this.isConnected) return;
-      this.#story ??= new glue.Story(device, source, this.#attributes(), tag, texts, this.#begun);
-      this.#begun = undefined;
+      this.#story ??= new glue.Story(device, source, this.#attributes(), tag, texts, take(source));
       const mount = document.createElement('div');
       mount.lang = tag;
       this.#root.adoptedStyleSheets = [sheet];
@@ -297,7 +305,7 @@ class DevelopingStory extends HTMLElement {
       this.#settle();
     } catch (error) {
       if (start !== this.#start) return;
-      this.#begun?.stop();
+      take(this.#begun)?.stop();
       this.#fallBack();
       this.#notify('story-failed', { kind: 'start', message: explain(error) });
       this.#settle();

@@ -12,3 +12,4 @@ mod live;
 mod pages;
 mod pictures;
 mod places;
+mod shared;
