@@ -37,7 +37,7 @@ fn place_after(steps: &[Action]) -> String {
 #[test]
 fn nothing_is_kept_for_a_reader_who_only_reads() {
     let mut talk = Conversation::started(&two());
-    talk.poll(&three()).press(Action::At(id("a"), 12)).hide().show();
+    talk.poll(&three()).press(Action::At(Some((id("a"), 12)))).hide().show();
     talk.press(Action::Refresh(Ticket(1))).go_to("a", 2).hide().disconnect();
     talk.press(Action::FoldEntry(id("b"), true));
     assert_eq!(talk.kept, None, "b was open already");
@@ -132,11 +132,14 @@ fn the_reader_is_brought_back_to_the_entry_that_was_at_the_top() {
             _ => None,
         })
     }
-    let place = place_after(&[Action::FoldAll, Action::At(id("a"), -40)]);
+    let place = place_after(&[Action::FoldAll, Action::At(Some((id("a"), -40)))]);
     let mut talk = back(Config::default(), &two(), 60, &place);
     assert_eq!(returned(talk.effects()), Some((id("a"), -40)));
     talk.disconnect().connect();
     assert_eq!(returned(talk.effects()), None, "once");
+    let gone = [Action::FoldAll, Action::At(Some((id("a"), -40))), Action::At(None)];
+    let mut talk = back(Config::default(), &two(), 60, &place_after(&gone));
+    assert_eq!(returned(talk.effects()), None, "no entry was in sight any more");
 }
 
 #[test]

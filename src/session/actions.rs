@@ -66,9 +66,9 @@ impl Session {
                 }
                 self.continue_to(id, now);
             }
-            Action::At(entry, offset) => {
+            Action::At(place) => {
                 worth_keeping = false;
-                reader.at = Some((entry, offset));
+                reader.at = place;
             }
         }
         if worth_keeping {

@@ -143,8 +143,8 @@ pub enum Action {
     /// Fetch what is missing between entries.
     Fill,
     /// No wish, but where the reader is: the entry at the top of the viewport, and how far its top
-    /// is from there, in CSS pixels.
-    At(EntryId, i32),
+    /// is from there, in CSS pixels; nothing where no entry is in sight.
+    At(Option<(EntryId, i32)>),
 }
 
 /// What a session wants done. The driver does it and decides nothing.

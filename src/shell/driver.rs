@@ -170,11 +170,11 @@ impl Driver {
     fn look(self: &Rc<Self>) {
         let mounts: Vec<_> = self.seats.borrow().iter().filter_map(Seat::mount).collect();
         for (reader, mount) in mounts {
-            let Some(place) = self.device.place(&mount) else { continue };
-            let id = place.get(0).as_string().and_then(|id| EntryId::new(&id));
-            if let (Some(id), Some(offset)) = (id, place.get(1).as_f64()) {
-                self.handle(Event::Reader(reader, Action::At(id, offset as i32)));
-            }
+            let at = self.device.place(&mount).and_then(|place| {
+                let id = EntryId::new(&place.get(0).as_string()?)?;
+                Some((id, place.get(1).as_f64()? as i32))
+            });
+            self.handle(Event::Reader(reader, Action::At(at)));
         }
     }
 
