@@ -6,6 +6,7 @@ mod element;
 mod fallback;
 mod faults;
 mod fold;
+mod gaps;
 mod idle;
 mod leak;
 mod live;

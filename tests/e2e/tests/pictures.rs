@@ -143,6 +143,29 @@ async fn trouble_fits() {
 }
 
 #[tokio::test]
+async fn the_mark_of_a_gap_fits() {
+    let scene = scene(Feed::of(1..=3), "").await;
+    let story = open(&scene).await;
+    story.ready().await;
+    story.act("el.reveal = 'auto'").await;
+    let key = json!({"_story": {"key": true, "certainty": "confirmed"}});
+    let live = Feed::of(27..=29).entry(27, key).with("next_url", "older.json");
+    scene.publish(FEED, live.story("poll_seconds", 3600));
+    scene.break_feed("/older.json", Fault::NotJson);
+    story.refresh().await;
+    story.until("it is marked", |look| look.shown().len() == 6).await;
+    let told = "e2e.told.some((it) => it.name === 'story-failed')";
+    scene.browser.until_js("older entries fail", told).await;
+    pictures(&scene.browser, "gap").await;
+    scene.gate.close(&["/older.json"]);
+    scene.mend("/older.json");
+    story.click("[data-action=fill]").await;
+    let busy = "e2e.find('developing-story >>> [data-action=fill]').ariaDisabled === 'true'";
+    scene.browser.until_js("it is on its way", busy).await;
+    pictures(&scene.browser, "gap-loading").await;
+}
+
+#[tokio::test]
 async fn withdrawn_corrected_and_long_texts_fit() {
     let word = "Speciallægepraksisplanlægningsstabiliseringsperiode";
     let html = format!(
