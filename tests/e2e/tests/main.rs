@@ -16,3 +16,4 @@ mod pictures;
 mod places;
 mod shared;
 mod storage;
+mod tabs;
