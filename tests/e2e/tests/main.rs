@@ -17,3 +17,4 @@ mod places;
 mod shared;
 mod storage;
 mod tabs;
+mod waking;
