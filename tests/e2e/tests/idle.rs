@@ -38,8 +38,8 @@ async fn a_page_has_one_timer_for_all_its_stories_and_none_that_repeats() {
     scene.browser.until_js("all show", ready).await;
     scene.browser.until_js("one timer is left", "timers.size === 1 && intervals === 0").await;
     let waits: Vec<f64> = scene.browser.js("return [...timers.values()]").await;
-    // At 80 % of the shortest cadence at the earliest.
-    assert!((200_000.0..370_000.0).contains(&waits[0]), "{waits:?}");
+    // For the first poll of the four; sooner only where a quarter of an hour ends, and with it perhaps a day.
+    assert!(waits[0] < 370_000.0, "{waits:?}");
 }
 
 #[tokio::test]
