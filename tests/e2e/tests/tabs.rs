@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use e2e::{Feed, Page, Scene};
 
 const FEED: &str = "/feed.json";
+const MEASURE: &str = "/measure.json";
 const FRAMES: [&str; 2] = ["/a", "/b"];
 
 /// Pages `/a` and `/b` with the element.
@@ -105,6 +106,8 @@ async fn a_page_that_rests_hands_over_and_listens_when_it_is_back() {
         polls.await;
         polls_alone(&scene, other, page).await;
     }
+    let said = scene.browser.console().await;
+    assert_eq!(said.iter().filter(|it| it.level == "SEVERE").count(), 0, "{said:?}");
 }
 
 #[tokio::test]
@@ -130,14 +133,23 @@ async fn where_pages_cannot_share_each_polls_for_itself() {
             body += &format!("<iframe src={path}></iframe>");
         }
     }
-    scene.open_page(&Page::new(&body)).await;
+    // One that shares with nobody is the measure.
+    scene.publish(MEASURE, Feed::of(1..=3));
+    scene.serve("/measure", &Page::new(&scene.element_of(MEASURE, "")).head(&scene.script()));
+    scene.open_page(&Page::new(&(body + "<iframe src=/measure></iframe>"))).await;
     let up = "[...document.querySelectorAll('iframe')].every((it) => it.contentDocument.querySelector('developing-story:state(live)'))";
     scene.browser.until_js("all are up", up).await;
-    for number in 0..lacks.len() {
-        let feed = format!("/feed-{number}.json");
-        for path in FRAMES {
-            scene.polled_by(&format!("{path}-{number}"), &feed, 3).await;
-        }
+    let pages: Vec<_> = (0..lacks.len())
+        .flat_map(|number| {
+            FRAMES.map(|path| (format!("{path}-{number}"), format!("/feed-{number}.json")))
+        })
+        .collect();
+    let polls = || pages.iter().map(|(page, feed)| scene.polls_of(page, feed)).collect::<Vec<_>>();
+    let before = polls();
+    scene.polled(MEASURE, 6).await;
+    // Whoever waits for another asks half as often.
+    for ((page, before), now) in pages.iter().zip(before).zip(polls()) {
+        assert!(now - before >= 4, "{page:?}: {} polls, and not 6 or so", now - before);
     }
     assert_eq!(scene.browser.ours().await, []);
 }
