@@ -1,6 +1,7 @@
 //! What a device keeps of a story, and what a reader finds again.
 
 use e2e::{Feed, Look, Page, Scene};
+use serde_json::json;
 use xtask::server::Fault;
 
 const FEED: &str = "/feed.json";
@@ -127,6 +128,24 @@ async fn what_was_kept_stays_though_the_newsroom_fails() {
     assert!(look.freshness.contains("Hentet kl. "), "{}", look.freshness);
     assert!(look.states.contains(&"ready".to_owned()), "{:?}", look.states);
     assert_eq!(scene.browser.told_of("story-ready").await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_kept_is_relative_to_where_a_redirect_led() {
+    let scene = Scene::start().await;
+    let link = json!({"content_html": "<p><a href=more.html>Mere</a></p>"});
+    scene.publish("/moved/feed.json", slow(1..=3).entry(3, link));
+    scene.break_feed(FEED, Fault::Redirect(scene.newsroom.url("/moved/feed.json")));
+    scene.open(&scene.element("")).await;
+    let story = scene.browser.story();
+    story.ready().await;
+    story.click("[data-id=entry-1] summary").await;
+    story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
+    scene.gate.close(&["/moved/feed.json"]);
+    scene.browser.reload().await;
+    story.ready().await;
+    let link: String = story.js("el.shadowRoot.querySelector('[part=body] a').href").await;
+    assert_eq!(link, scene.newsroom.url("/moved/more.html"));
 }
 
 #[tokio::test]
