@@ -112,6 +112,16 @@ fn another_visit_begins_with_the_newest() {
 }
 
 #[test]
+fn what_came_before_another_visit_does_not_wait() {
+    let page = "https://news.example/hanoi/page-1.json";
+    let mut talk = back(Config::default(), &two(), SAME_VISIT.as_secs() + 1, "");
+    let live = feed([item("f", "11:58"), item("e", "11:50")]).updated("11:58").next(page);
+    talk.answer(&live);
+    talk.answer_from(page, &feed([item("d", "11:00"), item("c", "09:30"), item("b", "09:00")]));
+    assert_eq!((talk.shown().as_str(), talk.view().reveal), ("f e d c b a", None));
+}
+
+#[test]
 fn folds_days_and_the_story_are_as_they_were() {
     let day = "2019-02-28".to_owned();
     let acts = [Action::FoldEntry(id("b"), false), Action::FoldEntry(id("a"), true)];

@@ -139,6 +139,7 @@ impl Session {
         let is_visit = std::mem::take(&mut self.is_another_visit);
         let believed = self.take_in(page, now);
         if is_visit {
+            self.gaps.iter_mut().for_each(|gap| gap.is_news = false);
             for reader in &mut self.readers {
                 reader.catch_up(&self.timeline);
             }
@@ -226,11 +227,12 @@ impl Session {
         let Some(gap) = self.gaps.get_mut(at) else { return };
         gap.spend();
         let closed = self.timeline.reaches(&page, gap.since);
+        let position = if gap.is_news { Position::Missed } else { Position::Earlier };
         let next = page.next.clone();
         if let Some(address) = gap.walk.arrived(next.clone(), self.source.as_ref()) {
             self.warn(&rejected, address.as_str());
         }
-        let changes = self.timeline.apply(*page, Position::Missed, now.wall);
+        let changes = self.timeline.apply(*page, position, now.wall);
         self.changed(changes.unwrap_or_default());
         if closed || !self.gaps.get(at).is_some_and(|gap| gap.walk.has_more()) {
             self.gaps.remove(at);

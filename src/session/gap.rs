@@ -16,11 +16,13 @@ pub(super) struct Gap {
     pub(super) walk: Walk,
     /// Pages that may still be fetched before somebody asks for them.
     allowance: u8,
+    /// What fills it is news to a reader who was there before it.
+    pub(super) is_news: bool,
 }
 
 impl Gap {
     pub(super) fn new(since: Timestamp, walk: Walk) -> Self {
-        Self { since, walk, allowance: PAGES_UNASKED }
+        Self { since, walk, allowance: PAGES_UNASKED, is_news: true }
     }
 
     /// Somebody wants it closed, or there is a new chance.
