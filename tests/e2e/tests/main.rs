@@ -15,6 +15,7 @@ mod pages;
 mod pictures;
 mod places;
 mod shared;
+mod soak;
 mod storage;
 mod tabs;
 mod waking;
