@@ -5,7 +5,7 @@
 use developing_story::content::{self, Block, Inline};
 use developing_story::locale::{Locale, Plural, Unit, Zone};
 use developing_story::markup::Parser;
-use developing_story::shell::{IntlLocale, PageParser, Story};
+use developing_story::shell::{Device, IntlLocale, PageParser, Story};
 use developing_story::time::Timestamp;
 use js_sys::{Array, Function, JSON, Object, Promise};
 use wasm_bindgen::closure::Closure;
@@ -20,6 +20,12 @@ const HANOI: &str = "Asia/Ho_Chi_Minh";
 
 fn moment(text: &str) -> Timestamp {
     Timestamp::parse_rfc3339(text).expect("a moment")
+}
+
+/// A device for stories that are handed over: they only ask it where the reader is.
+fn device() -> Device {
+    let nowhere = Function::new_no_args("return { where() {} }").call0(&JsValue::NULL);
+    nowhere.expect("an object").unchecked_into()
 }
 
 #[wasm_bindgen_test]
@@ -95,7 +101,7 @@ impl Stage {
         let mount: HtmlElement = document.create_element("div").expect("a mount").unchecked_into();
         document.body().expect("a body").append_child(&mount).expect("on the page");
         let labels = JSON::parse(include_str!("../www/labels/da.json")).expect("labels");
-        let story = Story::new(None, &Object::new(), "da", labels, None);
+        let story = Story::new(device(), None, &Object::new(), "da", labels, None);
         let told = Array::new();
         let list = told.clone();
         let notify = Closure::<dyn Fn(JsValue, JsValue)>::new(move |name, detail| {
@@ -111,7 +117,7 @@ impl Stage {
 
     fn hand(&self, items: &str) -> bool {
         let feed = format!("{{\"title\": \"Hanoi\", \"items\": {items}}}");
-        self.story.hand(feed.into())
+        self.story.hand(feed.into(), "https://news.example/")
     }
 
     fn names(&self) -> Vec<String> {
@@ -194,7 +200,7 @@ async fn the_page_may_call_the_element_from_its_own_events() {
     let stage = Stage::new();
     let story = std::rc::Rc::new(std::cell::OnceCell::<Story>::new());
     let labels = JSON::parse(include_str!("../www/labels/en.json")).expect("labels");
-    assert!(story.set(Story::new(None, &Object::new(), "en", labels, None)).is_ok());
+    assert!(story.set(Story::new(device(), None, &Object::new(), "en", labels, None)).is_ok());
     let inner = std::rc::Rc::clone(&story);
     let notify = Closure::<dyn Fn(JsValue, JsValue)>::new(move |_, _| {
         if let Some(story) = inner.get() {
@@ -203,7 +209,7 @@ async fn the_page_may_call_the_element_from_its_own_events() {
     });
     let held = story.get().expect("a story");
     held.connect(stage.mount.clone(), notify.as_ref().unchecked_ref::<Function>().clone());
-    held.hand("{\"items\": [{\"id\": \"a\", \"title\": \"A\", \"summary\": \"B\"}]}".into());
+    held.hand("{\"items\": [{\"id\": \"a\", \"title\": \"A\", \"summary\": \"B\"}]}".into(), "");
     until("the entry", || stage.count("article details") == 1).await;
     until("folded by the page", || stage.count("article details[open]") == 0).await;
     held.disconnect();
