@@ -1,5 +1,6 @@
 //! A session scripted in virtual time, with the browser played by the test.
 
+mod exchange;
 mod others;
 mod sight;
 
@@ -168,7 +169,8 @@ impl Conversation {
         let until = second * 1000;
         assert!(until >= self.now, "time does not go back: it is {} s", self.now / 1000);
         while let Some(wake) = self.wake.filter(|wake| *wake <= Instant::from_millis(until)) {
-            self.now = wake.since(Instant::from_millis(0)).as_millis() as u64;
+            // Late, where the device has slept.
+            self.now = self.now.max(wake.since(Instant::from_millis(0)).as_millis() as u64);
             self.wake = None;
             self.tell(Event::Woke);
         }

@@ -1,6 +1,7 @@
 //! Whom a session meets beside its reader and its feed: other elements, other tabs, the device.
 
 use developing_story::config::Config;
+use developing_story::feed::Page;
 use developing_story::session::{Answer, Event, Memory, Problem, ReaderId};
 use developing_story::time::Timestamp;
 
@@ -43,10 +44,13 @@ impl Conversation {
 
     /// What the device kept: a document that was current so many seconds ago.
     pub(crate) fn recall(&mut self, document: &Document, age: i64, place: &str) -> &mut Self {
+        self.recall_page(document.page(), age, place)
+    }
+
+    pub(crate) fn recall_page(&mut self, page: Page, age: i64, place: &str) -> &mut Self {
         let at = Timestamp::from_millis(self.moment().wall.millis() - age * 1000);
         let memory = Memory { at, place: place.to_owned() };
-        let page = Box::new(document.page());
-        self.tell(Event::Recalled { page, memory, came_back: true });
+        self.tell(Event::Recalled { page: Box::new(page), memory, came_back: true });
         self
     }
 
