@@ -141,7 +141,7 @@ impl Life {
             7 => Action::UnfoldAll,
             8..=10 => Action::FoldEntry(story, what > 8),
             11 => Action::FoldDay("2019-03-01".to_owned(), day.chance.once_in(2)),
-            12 => Action::At(story, 100),
+            12 => Action::At(Some((story, 100))),
             13..=15 => {
                 day.promised += 1;
                 Action::Refresh(Ticket(day.promised))

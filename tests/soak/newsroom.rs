@@ -5,6 +5,8 @@
 //! that is on a closed page, and not the oldest item of the live page, whose absence could mean
 //! anything.
 
+use std::rc::Rc;
+
 use developing_story::feed::{Page, Update};
 
 use super::chance::Chance;
@@ -229,7 +231,7 @@ impl Newsroom {
         }
     }
 
-    fn page(&self, updates: Vec<Update>, revised: Vec<Update>) -> Page {
+    fn page(&self, updates: Vec<Rc<Update>>, revised: Vec<Rc<Update>>) -> Page {
         let document = feed([]).story("poll_seconds", self.poll);
         let next = self.pages.len().checked_sub(1).map(|page| link(&Self::address(page)));
         Page { updates, revised, next, version: Some(stamp(self.now)), ..document.page() }

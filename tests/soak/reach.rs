@@ -54,7 +54,7 @@ impl Reach {
         self.wide |= edition.closed - self.closed > UNASKED;
         self.closed = edition.closed;
         let upright = edition.page.updates.iter().filter(|update| !update.pinned);
-        let oldest = upright.map(published).min().unwrap_or(i64::MAX);
+        let oldest = upright.map(|update| published(update)).min().unwrap_or(i64::MAX);
         let unseen = newsroom.deleted.iter().filter(|(at, _)| (before..=edition.at).contains(at));
         for (_, story) in unseen {
             if self.known.get(&story.id).is_some_and(|date| *date <= oldest) {

@@ -43,13 +43,13 @@ impl Story {
     }
 
     /// As a reader of the feed gets it; read again only when something has changed.
-    pub(crate) fn update(&mut self) -> Update {
-        let read = self.update.take().unwrap_or_else(|| Rc::new(self.read()));
+    pub(crate) fn update(&mut self) -> Rc<Update> {
+        let read = self.update.take().unwrap_or_else(|| self.read());
         self.update = Some(Rc::clone(&read));
-        (*read).clone()
+        read
     }
 
-    fn read(&self) -> Update {
+    fn read(&self) -> Rc<Update> {
         let mut item = item(&self.id.to_string(), &stamp(self.published).to_rfc3339());
         item = item.title(&self.title());
         item = if self.withdrawn { item.withdrawn("Det passede ikke.") } else { item };
