@@ -118,7 +118,7 @@ impl Session {
         match event {
             Event::Joined(reader, config) => self.join(reader, config),
             Event::Left(reader) => self.leave(reader),
-            Event::Connected(reader) => self.connect(reader),
+            Event::Connected(reader) => self.connect(reader, now),
             Event::Disconnected(reader) => self.disconnect(reader),
             Event::Configured(reader, config) => self.configure(reader, config, now),
             Event::Reader(reader, action) => self.act(reader, action, now),
@@ -154,10 +154,14 @@ impl Session {
         Some(compose::Compose { session: self, reader, host, now }.view())
     }
 
-    fn connect(&mut self, id: ReaderId) {
+    fn connect(&mut self, id: ReaderId, now: Now) {
         let Some(reader) = self.reader(id) else { return };
         reader.connected = true;
         if let Some((entry, offset)) = reader.back_to.take() {
+            if self.timeline.get(&entry).is_none() {
+                // Only the feed itself is kept; the reader was on an older page.
+                self.ask_earlier(now);
+            }
             self.effects.push(Effect::Return(id, entry, offset));
         }
     }

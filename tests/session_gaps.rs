@@ -120,7 +120,9 @@ fn an_unasked_walk_is_bounded_and_the_reader_can_go_on() {
     assert_eq!((talk.asked_at(&address(6)).len(), held), (0, 0));
     talk.press(Action::Fill);
     assert!(talk.rows().iter().any(|row| row.gap.as_ref().is_some_and(|gap| gap.busy)));
+    let before = talk.rows().len();
     answer_pages(&mut talk, newest);
+    assert!(talk.rows().len() > before && talk.shown().ends_with(" 3 2 1 0"), "where it belongs");
     talk.press(Action::Reveal).configure(config(|config| config.limit = 100));
     assert_eq!(talk.shown(), numbers(0..=newest + 1));
     assert!(talk.rows().iter().all(|row| row.gap.is_none()));

@@ -153,6 +153,23 @@ fn the_reader_is_brought_back_to_the_entry_that_was_at_the_top() {
 }
 
 #[test]
+fn a_reader_who_was_on_an_older_page_is_brought_back_there() {
+    let page = "https://news.example/hanoi/feed-2.json";
+    let live = || two().next("feed-2.json");
+    let older = feed([item("z", "07:00"), item("y", "06:00")]);
+    let mut talk = Conversation::started(&live());
+    talk.press(Action::Earlier).answer_from(page, &older).press(Action::At(Some((id("y"), 5))));
+    let place = talk.hide().kept.clone().expect("kept").place;
+    let mut talk = back(Config::default(), &live(), 60, &place);
+    assert!(talk.is_open(page) && talk.is_open(FEED));
+    talk.answer_from(page, &older);
+    assert_eq!(talk.shown(), "b a z y");
+    // Who was on the first page asks for no other.
+    let place = place_after(&[Action::FoldAll, Action::At(Some((id("a"), 5)))]);
+    assert!(!back(Config::default(), &live(), 60, &place).is_open(page));
+}
+
+#[test]
 fn a_place_that_nobody_wrote_does_no_harm() {
     for place in ["", "1", "xx", "\u{1e}\u{1e}\u{1e}\u{1e}", "11\u{1e}nobody\u{1f}\u{1e}x\u{1e}-9"]
     {

@@ -44,7 +44,6 @@ impl Session {
             Action::Fill => {
                 for gap in &mut self.gaps {
                     gap.allow();
-                    gap.walk.failed = false;
                 }
             }
             Action::Pause => self.contact.paused = true,

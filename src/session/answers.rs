@@ -232,8 +232,14 @@ impl Session {
         if let Some(address) = gap.walk.arrived(next.clone(), self.source.as_ref()) {
             self.warn(&rejected, address.as_str());
         }
-        let changes = self.timeline.apply(*page, position, now.wall);
-        self.changed(changes.unwrap_or_default());
+        let changes = self.timeline.apply(*page, position, now.wall).unwrap_or_default();
+        if position == Position::Earlier {
+            // It shows at once, and pushes nothing out of sight.
+            for reader in &mut self.readers {
+                reader.shown += changes.added.len();
+            }
+        }
+        self.changed(changes);
         if closed || !self.gaps.get(at).is_some_and(|gap| gap.walk.has_more()) {
             self.gaps.remove(at);
             if self.gaps.is_empty() && self.earlier.is_new() {

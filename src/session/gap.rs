@@ -25,9 +25,11 @@ impl Gap {
         Self { since, walk, allowance: PAGES_UNASKED, is_news: true }
     }
 
-    /// Somebody wants it closed, or there is a new chance.
+    /// The reader wants it filled, and what fills it to show where it belongs.
     pub(super) fn allow(&mut self) {
         self.allowance = PAGES_UNASKED;
+        self.walk.failed = false;
+        self.is_news = false;
     }
 
     pub(super) fn spend(&mut self) {
