@@ -1,4 +1,4 @@
-//! Programs from crates.io, at one version each.
+//! Programs that cargo installs, at one version each.
 
 use std::{
     env,
