@@ -175,6 +175,11 @@ impl Timeline {
         listed.filter_map(|entry| entry.update.published).max()
     }
 
+    /// The date down to which the live page held speaks.
+    pub fn live_since(&self) -> Option<Timestamp> {
+        self.covered.map(|(coverage, _)| coverage.oldest())
+    }
+
     /// Whether a page goes back to a date, or names something known: where it does neither, there
     /// may be something between the two.
     pub fn reaches(&self, page: &Page, date: Timestamp) -> bool {

@@ -80,7 +80,7 @@ fn pages_are_followed_until_they_reach_what_is_held() {
 fn a_feed_that_overlaps_asks_for_no_page() {
     fn check(next: Document) {
         let mut talk = Conversation::started(&live(3));
-        talk.hide().after(10_000).show().answer(&next);
+        talk.hide().after(20).show().answer(&next);
         assert_eq!(talk.asked_at(&address(1)), [0_u64; 0]);
     }
     check(live(4));
@@ -88,6 +88,37 @@ fn a_feed_that_overlaps_asks_for_no_page() {
     // It goes back to before what is held, which is gone.
     check(feed([minute(6), minute(2)]).updated("11:00").next(&address(1)));
     check(feed([]).updated("11:00"));
+}
+
+#[test]
+fn after_a_lapse_what_was_on_the_live_page_is_looked_up_where_it_went() {
+    let mut talk = Conversation::started(&live(3));
+    talk.hide().after(10_000).show().answer(&live(4));
+    // "2" was corrected while it still stood on the live page, which the reader did not see.
+    let corrected = feed([minute(2).title("Rettet").modified("10:03"), minute(1)]);
+    let corrected = corrected.updated("10:04").next(&address(0));
+    assert!(talk.is_open(&address(1)));
+    talk.answer_from(&address(1), &corrected);
+    assert_eq!(talk.row("2").headline, "Rettet");
+    assert_eq!(talk.rows().iter().filter(|row| row.gap.is_some()).count(), 0);
+    assert!(!talk.is_open(&address(0)), "it reaches what was the oldest");
+    // Where nothing has left the live page, nothing is looked up.
+    let mut talk = Conversation::started(&live(3));
+    talk.hide().after(10_000).show().answer(&live(3));
+    assert!(!talk.is_open(&address(1)));
+}
+
+#[test]
+fn a_lookup_marks_no_gap_and_ends_by_itself() {
+    let mut talk = Conversation::started(&live(3));
+    talk.hide().after(10_000).show().answer(&live(4));
+    assert_eq!(talk.rows().iter().filter(|row| row.gap.is_some()).count(), 0, "nothing is missing");
+    talk.fail_from(&address(1), Problem::Status(503));
+    talk.unchanged();
+    assert!(talk.is_open(&address(1)), "resumed");
+    talk.answer_from(&address(1), &page(2));
+    talk.unchanged();
+    assert_eq!(talk.asked_at(&address(1)).len(), 2);
 }
 
 #[test]

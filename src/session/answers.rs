@@ -151,7 +151,7 @@ impl Session {
     pub(super) fn take_in(&mut self, page: Page, now: Now) -> bool {
         let first = self.feed.is_none();
         let (feed, next) = (page.feed.clone(), page.next.clone());
-        let missed = self.timeline.newest().filter(|newest| !self.timeline.reaches(&page, *newest));
+        let missed = self.missed(&page);
         let Some(changes) = self.timeline.apply(page, Position::First, now.wall) else {
             return false;
         };
@@ -164,7 +164,9 @@ impl Session {
         self.feed = Some(feed);
         let walk = Walk::new(next, self.source.as_ref());
         match missed {
-            Some(since) if walk.has_more() => self.gaps.push(Gap::new(since, walk)),
+            Some((since, until)) if walk.has_more() => {
+                self.gaps.push(Gap::new(since, until, walk));
+            }
             // Once the way back has been taken, it goes on from where it led: what has moved to a
             // newer archive page meanwhile is held already. And over a gap it is not known.
             _ if self.earlier.is_new() && self.gaps.is_empty() => self.earlier = walk,
@@ -180,6 +182,17 @@ impl Session {
         }
         self.continue_all(now);
         true
+    }
+
+    /// What a first page does not reach of what is held: its newest entry, and after a lapse of
+    /// contact also the oldest of the live page as it was.
+    fn missed(&self, page: &Page) -> Option<(Option<Timestamp>, Timestamp)> {
+        let out_of_reach = |date: &Timestamp| !self.timeline.reaches(page, *date);
+        let newest = self.timeline.newest()?;
+        let since = Some(newest).filter(out_of_reach);
+        let live = self.timeline.live_since().filter(|_| self.contact.lapsed);
+        let until = live.map_or(newest, |live| live.min(newest));
+        Some(until).filter(out_of_reach).map(|until| (since, until))
     }
 
     fn changed(&mut self, changes: Changes) {
@@ -226,7 +239,8 @@ impl Session {
         };
         let Some(gap) = self.gaps.get_mut(at) else { return };
         gap.spend();
-        let closed = self.timeline.reaches(&page, gap.since);
+        let closed = self.timeline.reaches(&page, gap.until);
+        gap.since.take_if(|since| self.timeline.reaches(&page, *since));
         let position = if gap.is_news { Position::Missed } else { Position::Earlier };
         let next = page.next.clone();
         if let Some(address) = gap.walk.arrived(next.clone(), self.source.as_ref()) {
@@ -240,7 +254,7 @@ impl Session {
             }
         }
         self.changed(changes);
-        if closed || !self.gaps.get(at).is_some_and(|gap| gap.walk.has_more()) {
+        if closed || self.gaps.get(at).is_none_or(Gap::is_over) {
             self.gaps.remove(at);
             if self.gaps.is_empty() && self.earlier.is_new() {
                 self.earlier = Walk::new(next, self.source.as_ref());

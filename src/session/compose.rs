@@ -74,7 +74,8 @@ impl Compose<'_> {
     fn gap(&self, a: &Entry, b: &Entry) -> Option<GapView> {
         let (older, newer) = if a.published < b.published { (a, b) } else { (b, a) };
         let gap = self.session.gaps.iter().find(|gap| {
-            older.published <= gap.since && gap.since < newer.published && !a.update.pinned
+            let between = |since| older.published <= since && since < newer.published;
+            gap.since.is_some_and(between) && !a.update.pinned
         })?;
         let busy = gap.walk.is_asking();
         let (from, to) = (

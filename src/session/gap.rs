@@ -7,12 +7,15 @@ use crate::time::{Now, Timestamp};
 /// Pages that are fetched for one gap without being asked for.
 pub const PAGES_UNASKED: u8 = 10;
 
-/// A range of dates of which not everything is held.
+/// A range of dates of which not everything is held, or not everything as it is now.
 #[derive(Debug)]
 pub(super) struct Gap {
-    /// Everything up to here is held.
-    pub(super) since: Timestamp,
-    /// The way from the feed's page down to `since`.
+    /// Nothing is held between here and the feed's page, until a page reaches it.
+    pub(super) since: Option<Timestamp>,
+    /// What is held down to here may have changed while it stood on the live page and nobody
+    /// listened; closed pages have it as it was at last.
+    pub(super) until: Timestamp,
+    /// The way from the feed's page down to `until`.
     pub(super) walk: Walk,
     /// Pages that may still be fetched before somebody asks for them.
     allowance: u8,
@@ -21,8 +24,13 @@ pub(super) struct Gap {
 }
 
 impl Gap {
-    pub(super) fn new(since: Timestamp, walk: Walk) -> Self {
-        Self { since, walk, allowance: PAGES_UNASKED, is_news: true }
+    pub(super) fn new(since: Option<Timestamp>, until: Timestamp, walk: Walk) -> Self {
+        Self { since, until, walk, allowance: PAGES_UNASKED, is_news: true }
+    }
+
+    /// Whether nothing is left to fetch, or nothing that anybody could ask for.
+    pub(super) fn is_over(&self) -> bool {
+        !self.walk.has_more() || self.allowance == 0 && self.since.is_none()
     }
 
     /// The reader wants it filled, and what fills it to show where it belongs.

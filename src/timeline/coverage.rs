@@ -33,6 +33,10 @@ impl Coverage {
         }
     }
 
+    pub(super) fn oldest(self) -> Timestamp {
+        self.oldest
+    }
+
     /// Whether an item of that date would be on the page. One of the very date at which the page
     /// ends may have been cut off by the page's length.
     pub(super) fn holds(self, published: Timestamp) -> bool {
