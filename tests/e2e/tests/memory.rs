@@ -34,9 +34,15 @@ fn slow(numbers: std::ops::RangeInclusive<u32>) -> Feed {
     Feed::of(numbers).story("poll_seconds", 3600)
 }
 
+/// Waits until the device keeps something: the element hears of a fold a task after it.
+async fn kept(scene: &Scene) {
+    scene.browser.until_js("something is kept", "localStorage.length > 0").await;
+}
+
 /// The page anew, with a newsroom that does not answer before the gate opens.
 async fn reload_in_silence(scene: &Scene) -> Look {
     scene.gate.close(&[FEED]);
+    kept(scene).await;
     scene.browser.reload().await;
     scene.browser.story().ready().await
 }
@@ -122,6 +128,7 @@ async fn what_was_kept_stays_though_the_newsroom_fails() {
     story.click("[part=toggle-all]").await;
     story.until("all are closed", |look| open(look).is_empty()).await;
     scene.break_feed(FEED, Fault::Status { code: 500, retry_after: None });
+    kept(&scene).await;
     scene.browser.reload().await;
     let look = story.until("it is told", |look| look.is("Kan ikke hente nyt")).await;
     assert_eq!((look.shown().len(), open(&look).len()), (3, 0));
@@ -142,6 +149,7 @@ async fn what_was_kept_is_relative_to_where_a_redirect_led() {
     story.click("[data-id=entry-1] summary").await;
     story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
     scene.gate.close(&["/moved/feed.json"]);
+    kept(&scene).await;
     scene.browser.reload().await;
     story.ready().await;
     let link: String = story.js("el.shadowRoot.querySelector('[part=body] a').href").await;
@@ -199,7 +207,7 @@ async fn a_later_visit_begins_with_the_newest() {
     let scene = scene(1..=3, "").await;
     let story = scene.browser.story();
     story.click("[data-id=entry-1] summary").await;
-    story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
+    kept(&scene).await;
     scene.browser.open(&scene.host.url("/blank")).await;
     // Half an hour and a minute.
     scene

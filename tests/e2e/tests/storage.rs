@@ -41,7 +41,9 @@ async fn act(scene: &Scene) {
     let story = scene.browser.story();
     story.ready().await;
     story.click("[data-id=entry-1] summary").await;
-    story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
+    // The element hears of it a task after the browser has opened it.
+    let told = "e2e.told.some((it) => it.name === 'story-toggled' && it.detail.id === 'entry-1')";
+    scene.browser.until_js("the page is told", told).await;
 }
 
 #[tokio::test]
