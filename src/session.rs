@@ -65,6 +65,8 @@ pub struct Session {
     contact: Contact,
     feed: Option<Feed>,
     timeline: Timeline,
+    /// The closed page that the live page held goes on with.
+    next: Option<Link>,
     /// The way back to older entries.
     earlier: Walk,
     gaps: Vec<Gap>,
@@ -95,6 +97,7 @@ impl Session {
             contact: Contact::default(),
             feed: None,
             timeline: Timeline::default(),
+            next: None,
             earlier: Walk::default(),
             gaps: Vec::new(),
             latest: None,
@@ -298,7 +301,7 @@ fn order(effects: Vec<Effect>) -> Vec<Effect> {
         Effect::Render(_) => 2,
         Effect::Show(..) | Effect::Return(..) => 3,
         Effect::Notify(..) | Effect::Warn(_) | Effect::Resolve(..) => 4,
-        Effect::Share(_) | Effect::Keep(_) | Effect::Forget => 5,
+        Effect::Share(_) | Effect::Hold | Effect::Keep(_) | Effect::Forget => 5,
         Effect::Wake(_) => 6,
     };
     // A library sort would be 3 KB of wasm for a handful of effects.

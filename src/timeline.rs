@@ -63,11 +63,12 @@ impl Entry {
     }
 
     fn new(update: &Rc<Update>, listing: Listing, taking: &Taking<'_>) -> Self {
-        let fallback = update.modified.or(taking.page.version).unwrap_or(taking.now);
+        let fallback = || update.modified.or(taking.page.version).unwrap_or(taking.now);
+        let published = update.published.unwrap_or_else(fallback);
         Self {
             update: Rc::clone(update),
-            published: update.published.unwrap_or(fallback),
-            arrived: taking.arrival(),
+            published,
+            arrived: taking.arrival(published),
             word: taking.word(listing),
             listed: listing == Listing::Listed,
             gone: false,
@@ -120,8 +121,8 @@ pub enum Position {
     First,
     /// A page of older items: no news.
     Earlier,
-    /// A page of older items that came while nobody listened: news.
-    Missed,
+    /// A page of older items that came while nobody listened: those from after this date are news.
+    Missed(Timestamp),
 }
 
 /// Every entry known, newest first.
@@ -154,7 +155,7 @@ impl Timeline {
         }
         let at = match position {
             Position::First => self.held.and_then(Version::at),
-            Position::Earlier | Position::Missed => version.at(),
+            Position::Earlier | Position::Missed(_) => version.at(),
         };
         let at = at.unwrap_or(Timestamp::EARLIEST);
         self.round.0 += 1;
@@ -309,7 +310,7 @@ impl Timeline {
             entry.update = Rc::clone(update);
             entry.blocks = OnceCell::new();
         }
-        let arrival = taking.arrival();
+        let arrival = taking.arrival(entry.published);
         let changes = &mut taking.changes;
         match (stood, entry.stands()) {
             (false, true) => {
@@ -377,13 +378,18 @@ struct Taking<'a> {
 }
 
 impl Taking<'_> {
-    fn arrival(&self) -> Round {
-        if self.position == Position::Earlier { Round::default() } else { self.round }
+    fn arrival(&self, published: Timestamp) -> Round {
+        let is_news = match self.position {
+            Position::First => true,
+            Position::Earlier => false,
+            Position::Missed(since) => published > since,
+        };
+        if is_news { self.round } else { Round::default() }
     }
 
     fn word(&self, listing: Listing) -> Word {
         let speaker = match (self.position, listing) {
-            (Position::Earlier | Position::Missed, _) => Speaker::Closed,
+            (Position::Earlier | Position::Missed(_), _) => Speaker::Closed,
             (Position::First, Listing::Listed) => Speaker::Live,
             (Position::First, Listing::Revised) => Speaker::Revised,
         };

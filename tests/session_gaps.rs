@@ -83,8 +83,10 @@ fn a_feed_that_overlaps_asks_for_no_page() {
         talk.hide().after(20).show().answer(&next);
         assert_eq!(talk.asked_at(&address(1)), [0_u64; 0]);
     }
-    check(live(4));
-    check(feed([minute(5), minute(4), minute(3)]).updated("11:00").next(&address(1)));
+    check(feed([minute(4), minute(3), minute(2)]).updated("11:00").next(&address(1)));
+    // A page was closed, and what it holds has not left the live page.
+    check(feed([minute(4), minute(3), minute(2)]).updated("11:00").next(&address(2)));
+    check(feed([minute(5), minute(4), minute(3)]).updated("11:00").next(&address(0)));
     // It goes back to before what is held, which is gone.
     check(feed([minute(6), minute(2)]).updated("11:00").next(&address(1)));
     check(feed([]).updated("11:00"));
@@ -106,6 +108,58 @@ fn after_a_lapse_what_was_on_the_live_page_is_looked_up_where_it_went() {
     let mut talk = Conversation::started(&live(3));
     talk.hide().after(10_000).show().answer(&live(3));
     assert!(!talk.is_open(&address(1)));
+}
+
+#[test]
+fn what_changed_just_before_its_page_was_closed_is_looked_up_there() {
+    let mut talk = Conversation::started(&live(3));
+    // One poll later "2" has been corrected, and has left the live page with what came after it.
+    talk.poll(&live(4));
+    let taken_back = feed([minute(2).withdrawn("Det passede ikke."), minute(1)]);
+    talk.answer_from(&address(1), &taken_back.updated("10:04").next(&address(0)));
+    assert_eq!(
+        talk.row("2").withdrawn.as_deref(),
+        Some("Trukket tilbage kl. 17.02: Det passede ikke.")
+    );
+    assert_eq!(talk.view().reveal.as_deref(), Some("1 ny opdatering"), "what is older is no news");
+    // Where the address of older items stays the same, no page was closed.
+    let sliding = |newest| live(newest).next(&address(0));
+    let mut talk = Conversation::started(&sliding(3));
+    talk.poll(&sliding(4));
+    assert_eq!(talk.asked_at(&address(0)), [0_u64; 0]);
+}
+
+#[test]
+fn what_is_older_than_what_was_held_is_no_news_where_a_page_brings_it() {
+    let mut talk = Conversation::started(&live(3));
+    talk.hide().after(10_000).show().answer(&live(4)).notices();
+    let longer = feed([minute(2), minute(1), minute(0)]).updated("10:04");
+    talk.answer_from(&address(1), &longer);
+    assert_eq!(talk.view().reveal.as_deref(), Some("1 ny opdatering"));
+    assert_eq!(talk.notices(), [], "nothing that the page could call new");
+    assert_eq!(talk.shown(), "3 2 1 0", "there is room for them");
+}
+
+#[test]
+fn a_lookup_of_a_page_that_is_never_there_ends() {
+    let mut talk = Conversation::started(&live(3));
+    talk.poll(&live(4));
+    for _ in 0..3 * PAGES_UNASKED {
+        if talk.is_open(&address(1)) {
+            talk.fail_from(&address(1), Problem::Status(404));
+        }
+        talk.unchanged();
+    }
+    assert_eq!(talk.asked_at(&address(1)).len(), usize::from(PAGES_UNASKED));
+}
+
+#[test]
+fn what_stood_on_the_live_page_is_looked_up_behind_a_long_gap_too() {
+    let newest = 2 * usize::from(PAGES_UNASKED) + 3;
+    let held = feed([minute(3), minute(2), minute(1), minute(0)]).updated("10:03");
+    let mut talk = Conversation::started(&held);
+    talk.hide().after(10_000).show().answer(&live(newest));
+    assert_eq!(answer_pages(&mut talk, newest), usize::from(PAGES_UNASKED) + 1);
 }
 
 #[test]
@@ -147,7 +201,7 @@ fn an_unasked_walk_is_bounded_and_the_reader_can_go_on() {
     assert!(!gap.busy);
     // The next polls do not go on by themselves.
     let held = talk.asked_at(&address(6)).len();
-    talk.poll(&live(newest + 1));
+    talk.poll(&live(newest + 1)).answer_from(&address(newest - 2), &page(newest - 1));
     assert_eq!((talk.asked_at(&address(6)).len(), held), (0, 0));
     talk.press(Action::Fill);
     assert!(talk.rows().iter().any(|row| row.gap.as_ref().is_some_and(|gap| gap.busy)));

@@ -112,6 +112,28 @@ fn another_visit_begins_with_the_newest() {
 }
 
 #[test]
+fn who_has_read_what_was_kept_while_the_feed_failed_is_not_surprised_by_it() {
+    let mut talk = back(Config::default(), &two(), SAME_VISIT.as_secs() + 1, "");
+    talk.fail(Problem::Status(503)).poll(&three());
+    assert_eq!(talk.shown(), "b a");
+    assert_eq!(talk.view().reveal.as_deref(), Some("1 ny opdatering"));
+}
+
+#[test]
+fn only_a_document_that_was_believed_is_kept() {
+    fn check(documents: &[&Document], expect: usize) {
+        let mut talk = Conversation::begin();
+        for document in documents {
+            talk.poll(document);
+        }
+        let held = talk.effects().into_iter().filter(|effect| *effect == Effect::Hold).count();
+        assert_eq!(held, expect);
+    }
+    check(&[&two(), &three()], 2);
+    check(&[&three(), &two()], 1);
+}
+
+#[test]
 fn what_came_before_another_visit_does_not_wait() {
     let page = "https://news.example/hanoi/page-1.json";
     let mut talk = back(Config::default(), &two(), SAME_VISIT.as_secs() + 1, "");

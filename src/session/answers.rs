@@ -126,6 +126,8 @@ impl Session {
             self.tell_failure(problem, &source);
         }
         self.contact.problem = Some(problem);
+        // Whoever has only what was kept is reading that by now.
+        self.is_another_visit = false;
         self.settle_refresh(false);
     }
 
@@ -162,6 +164,8 @@ impl Session {
             self.poll.stop();
         }
         self.feed = Some(feed);
+        self.effects.push(Effect::Hold);
+        self.next = next.clone();
         let walk = Walk::new(next, self.source.as_ref());
         match missed {
             Some((since, until)) if walk.has_more() => {
@@ -184,13 +188,15 @@ impl Session {
         true
     }
 
-    /// What a first page does not reach of what is held: its newest entry, and after a lapse of
-    /// contact also the oldest of the live page as it was.
+    /// What a first page does not reach of what is held: its newest entry, and the oldest of the
+    /// live page as it was, where a page has been closed since or nobody listened. What changed just
+    /// before it left the live page is said by closed pages alone.
     fn missed(&self, page: &Page) -> Option<(Option<Timestamp>, Timestamp)> {
         let out_of_reach = |date: &Timestamp| !self.timeline.reaches(page, *date);
         let newest = self.timeline.newest()?;
         let since = Some(newest).filter(out_of_reach);
-        let live = self.timeline.live_since().filter(|_| self.contact.lapsed);
+        let closed = self.contact.lapsed || self.next != page.next;
+        let live = self.timeline.live_since().filter(|_| closed);
         let until = live.map_or(newest, |live| live.min(newest));
         Some(until).filter(out_of_reach).map(|until| (since, until))
     }
@@ -240,13 +246,19 @@ impl Session {
         let Some(gap) = self.gaps.get_mut(at) else { return };
         gap.spend();
         let closed = self.timeline.reaches(&page, gap.until);
-        gap.since.take_if(|since| self.timeline.reaches(&page, *since));
-        let position = if gap.is_news { Position::Missed } else { Position::Earlier };
+        if gap.since.is_some_and(|since| self.timeline.reaches(&page, since)) {
+            gap.close();
+        }
+        let until = gap.until;
+        let position = if gap.is_news { Position::Missed(until) } else { Position::Earlier };
         let next = page.next.clone();
         if let Some(address) = gap.walk.arrived(next.clone(), self.source.as_ref()) {
             self.warn(&rejected, address.as_str());
         }
-        let changes = self.timeline.apply(*page, position, now.wall).unwrap_or_default();
+        let mut changes = self.timeline.apply(*page, position, now.wall).unwrap_or_default();
+        // The last page may go on below the gap.
+        let fills = |id: &_| self.timeline.get(id).is_some_and(|entry| entry.published > until);
+        changes.added.retain(fills);
         if position == Position::Earlier {
             // It shows at once, and pushes nothing out of sight.
             for reader in &mut self.readers {
@@ -274,8 +286,15 @@ impl Session {
             self.effects.push(Effect::Abort(request));
         }
         self.tell_failure(problem, &link);
-        if matches!(which, Which::Earlier) {
-            self.give_up_go_to();
+        match which {
+            Which::Earlier => self.give_up_go_to(),
+            Which::Gap(at) => {
+                // Where nothing is missing, a page that is never there is not asked for for ever.
+                self.gaps.get_mut(at).filter(|gap| gap.since.is_none()).map(Gap::spend);
+                if self.gaps.get(at).is_some_and(Gap::is_over) {
+                    self.gaps.remove(at);
+                }
+            }
         }
     }
 

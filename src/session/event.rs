@@ -171,7 +171,9 @@ pub enum Effect {
     /// Take part in what the tabs of this browser share of this feed ([`Event::Heard`],
     /// [`Event::Leads`]), or take no part any more.
     Share(bool),
-    /// Keep the last document and this on the device.
+    /// The feed's last document is the one that is held: what [`Effect::Keep`] is about.
+    Hold,
+    /// Keep the document held and this on the device.
     Keep(Memory),
     /// Keep nothing on the device.
     Forget,

@@ -28,6 +28,13 @@ impl Gap {
         Self { since, until, walk, allowance: PAGES_UNASKED, is_news: true }
     }
 
+    /// Nothing is missing any more. What is left is to look up the live page as it was, which is as
+    /// many pages again at most.
+    pub(super) fn close(&mut self) {
+        self.since = None;
+        self.allowance = PAGES_UNASKED;
+    }
+
     /// Whether nothing is left to fetch, or nothing that anybody could ask for.
     pub(super) fn is_over(&self) -> bool {
         !self.walk.has_more() || self.allowance == 0 && self.since.is_none()

@@ -46,8 +46,9 @@ pub(super) struct Driver {
     showing: RefCell<Option<Timeout>>,
     requests: RefCell<Vec<(RequestId, fetch::Request)>>,
     begun: RefCell<Option<Exchange>>,
-    /// The last message that was a feed.
+    /// The last message that was a feed, and the last that is held.
     last: RefCell<JsValue>,
+    held: RefCell<JsValue>,
     sharing: RefCell<Option<Sharing>>,
     promises: RefCell<Vec<(Ticket, Function)>>,
     /// Readers and tickets so far.
@@ -74,6 +75,7 @@ impl Driver {
             requests: RefCell::default(),
             begun: RefCell::new(begun),
             last: RefCell::new(JsValue::UNDEFINED),
+            held: RefCell::new(JsValue::UNDEFINED),
             sharing: RefCell::new(None),
             promises: RefCell::default(),
             count: Cell::new(0),
@@ -222,6 +224,7 @@ impl Driver {
                 Effect::Render(reader) => self.render(reader),
                 Effect::Warn(message) => warn(&message),
                 Effect::Share(shares) => self.share(shares),
+                Effect::Hold => drop(self.held.replace(self.last.borrow().clone())),
                 Effect::Keep(memory) => self.keep(&memory),
                 Effect::Forget => self.on_source(|source| self.device.forget(source.as_str())),
                 Effect::Show(..)
@@ -315,9 +318,9 @@ impl Driver {
     }
 
     fn keep(&self, memory: &Memory) {
-        let last = self.last.borrow();
+        let held = self.held.borrow();
         let at = memory.at.millis() as f64;
-        self.on_source(|source| self.device.keep(source.as_str(), at, &memory.place, &last));
+        self.on_source(|source| self.device.keep(source.as_str(), at, &memory.place, &held));
     }
 
     fn source(&self) -> Option<Link> {

@@ -26,7 +26,7 @@ impl Day {
         }
         let gap = all.days.iter().flat_map(|day| &day.rows).any(|row| row.gap.is_some());
         self.tally.gaps += u32::from(gap);
-        self.reach.wide &= gap;
+        self.reach.waits(gap);
         let all: Vec<_> = lines(&all).collect();
         let mut rest = all.iter();
         if let Some(line) = lines(&mine).find(|line| !rest.any(|other| other == line)) {
@@ -81,7 +81,6 @@ impl Day {
             }
         }
         let (mine, all) = (self.talk.view(), self.talk.view_of(WITNESS));
-        self.reach.wide = false;
         self.reach.reaches_everything();
         self.holds(self.reach.compare(&all, &self.newsroom));
         self.holds(self.reach.compare(&mine, &self.newsroom));

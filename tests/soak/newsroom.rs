@@ -211,7 +211,8 @@ impl Newsroom {
         }
         let mut updates = Vec::new();
         for at in &live[live.len() - CLOSED..] {
-            self.stories[*at].closed = true;
+            let story = &mut self.stories[*at];
+            (story.closed, story.changed) = (true, false);
             updates.push(self.stories[*at].update());
         }
         let page = self.page(updates, Vec::new());

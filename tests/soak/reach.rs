@@ -21,6 +21,11 @@ pub(crate) struct Reach {
     known: BTreeMap<u32, i64>,
     /// Deleted while nobody listened, and beyond the live page since: they may stand or be gone.
     pub(crate) ghosts: BTreeSet<u32>,
+    /// What stood on the live page that the session had last, and the oldest date of it.
+    live: BTreeSet<u32>,
+    since: i64,
+    /// Below a gap that waits to be asked for, and perhaps not as it left the live page.
+    below: BTreeSet<u32>,
     /// Everything from here on has been within reach.
     floor: i64,
     version: Option<i64>,
@@ -34,6 +39,9 @@ impl Reach {
         Self {
             known: BTreeMap::new(),
             ghosts: BTreeSet::new(),
+            live: BTreeSet::new(),
+            since: i64::MAX,
+            below: BTreeSet::new(),
             floor: i64::MAX,
             version: None,
             closed: 0,
@@ -46,18 +54,23 @@ impl Reach {
         let Some(before) = self.version.replace(edition.at.max(self.version.unwrap_or(i64::MIN)))
         else {
             self.closed = edition.closed;
+            self.stands(&edition.page);
             return self.lists(&edition.page);
         };
         if edition.at < before {
             return;
         }
-        self.wide |= edition.closed - self.closed > UNASKED;
+        if edition.closed - self.closed > UNASKED {
+            self.wide = true;
+            self.below.append(&mut self.live);
+            let since = |(id, date): (&u32, &i64)| (*date >= self.since).then_some(*id);
+            self.below.extend(self.known.iter().filter_map(since));
+        }
         self.closed = edition.closed;
-        let upright = edition.page.updates.iter().filter(|update| !update.pinned);
-        let oldest = upright.map(|update| published(update)).min().unwrap_or(i64::MAX);
+        self.stands(&edition.page);
         let unseen = newsroom.deleted.iter().filter(|(at, _)| (before..=edition.at).contains(at));
         for (_, story) in unseen {
-            if self.known.get(&story.id).is_some_and(|date| *date <= oldest) {
+            if self.known.get(&story.id).is_some_and(|date| *date <= self.since) {
                 self.ghosts.insert(story.id);
             }
         }
@@ -67,6 +80,12 @@ impl Reach {
                 *date = published(update);
             }
         }
+    }
+
+    fn stands(&mut self, page: &Page) {
+        let upright = page.updates.iter().filter(|update| !update.pinned);
+        self.since = upright.map(|update| published(update)).min().unwrap_or(i64::MAX);
+        self.live = page.updates.iter().map(|update| number(update)).collect();
     }
 
     /// The session has a page that lists these.
@@ -79,8 +98,17 @@ impl Reach {
         }
     }
 
+    /// Whether a gap waits. Where none does, all of it has been fetched.
+    pub(crate) fn waits(&mut self, gap: bool) {
+        self.wide &= gap;
+        if !gap {
+            self.below.clear();
+        }
+    }
+
     /// From here on nothing is too far back.
     pub(crate) fn reaches_everything(&mut self) {
+        self.waits(false);
         self.floor = i64::MIN;
     }
 
@@ -97,10 +125,12 @@ impl Reach {
         if let Some(story) = within.find(lost).filter(|_| !gap) {
             return Err(format!("{} never came, and no gap says so", story.id));
         }
-        let known = says.iter().filter(|story| self.known.contains_key(&story.id));
+        let known = |story: &&&Story| self.known.contains_key(&story.id);
+        let known = says.iter().filter(known).filter(|story| !self.below.contains(&story.id));
         let expect: Vec<Line> = known.map(|story| line(story)).collect();
         let stands: BTreeSet<u32> = says.iter().map(|story| story.id).collect();
-        let ghosts: Vec<String> = self.ghosts.difference(&stands).map(u32::to_string).collect();
+        let ghosts = self.ghosts.difference(&stands).chain(&self.below);
+        let ghosts: Vec<String> = ghosts.map(u32::to_string).collect();
         let shown: Vec<Line> = lines(view).filter(|(id, ..)| !ghosts.contains(id)).collect();
         match differs(&shown, &expect) {
             Some(how) => Err(how),

@@ -394,7 +394,7 @@ fn rank(effect: &Effect) -> u8 {
         Effect::Render(_) => 2,
         Effect::Show(..) | Effect::Return(..) => 3,
         Effect::Notify(..) | Effect::Warn(_) | Effect::Resolve(..) => 4,
-        Effect::Share(_) | Effect::Keep(_) | Effect::Forget => 5,
+        Effect::Share(_) | Effect::Hold | Effect::Keep(_) | Effect::Forget => 5,
         Effect::Wake(_) => 6,
     }
 }

@@ -52,6 +52,19 @@ fn open(look: &Look) -> Vec<&str> {
 }
 
 #[tokio::test]
+async fn a_stale_node_that_answers_last_is_not_what_is_kept() {
+    let scene = scene(1..=3, "").await;
+    let story = scene.browser.story();
+    for (numbers, version) in [(1..=4, "2019-03-02T09:00:00Z"), (1..=2, "2019-03-01T07:00:00Z")] {
+        scene.publish_as_it_is(FEED, slow(numbers).story("updated", version));
+        story.refresh().await;
+    }
+    story.click("[part=reveal]").await;
+    let look = reload_in_silence(&scene).await;
+    assert_eq!(look.shown(), ["entry-4", "entry-3", "entry-2", "entry-1"]);
+}
+
+#[tokio::test]
 async fn who_only_reads_leaves_nothing_behind() {
     let scene = scene(1..=40, "limit=30").await;
     let story = scene.browser.story();
