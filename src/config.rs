@@ -33,6 +33,8 @@ pub const ATTRIBUTES: &[Attribute] = &[
     Attribute { name: "loading", expected: "\"lazy\" or \"eager\"" },
     Attribute { name: "json-ld", expected: "\"off\", \"auto\" or \"always\"" },
     Attribute { name: "remember", expected: "\"local\" or \"off\"" },
+    Attribute { name: "key-tags", expected: "tags, separated by commas" },
+    Attribute { name: "debug", expected: "no value" },
 ];
 
 /// Reading order.
@@ -80,7 +82,7 @@ pub enum Clock {
 }
 
 /// What the page asked for. Attributes that only the element class or the style sheet act on
-/// (`lang`, `theme`, `loading`) are checked here and not kept; `src` is the class's own.
+/// (`lang`, `theme`, `loading`, `debug`) are checked here and not kept; `src` is the class's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Attribute `order`.
@@ -97,6 +99,8 @@ pub struct Config {
     pub clock: Clock,
     /// Attribute `remember`: whether anything may be kept on the device.
     pub remember: bool,
+    /// Attribute `key-tags`: tags of the feed that make an entry a key moment.
+    pub key_tags: Vec<String>,
 }
 
 impl Default for Config {
@@ -109,6 +113,7 @@ impl Default for Config {
             poll: None,
             clock: Clock::default(),
             remember: true,
+            key_tags: Vec::new(),
         }
     }
 }
@@ -179,9 +184,20 @@ impl Config {
             "loading" => choice(value, &[("lazy", ()), ("eager", ())])?,
             "json-ld" => choice(value, &[("off", ()), ("auto", ()), ("always", ())])?,
             "remember" => self.remember = choice(value, &[("local", true), ("off", false)])?,
+            "key-tags" => {
+                let tags = value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+                self.key_tags = tags.map(str::to_owned).collect();
+            }
             _ => {}
         }
         Some(())
+    }
+
+    /// Whether an entry with these tags is a key moment by the host's word. Capital letters make a
+    /// difference outside ASCII only: the tables of Unicode are 3 KB of wasm.
+    pub fn is_key(&self, tags: &[String]) -> bool {
+        let is_key = |tag: &String| self.key_tags.iter().any(|key| key.eq_ignore_ascii_case(tag));
+        tags.iter().any(is_key)
     }
 
     /// The zone that times are told in, given what the feed says of the scene.

@@ -4,6 +4,7 @@
 //!
 //! 1. [`time`], [`link`], [`markup`], [`content`]: the small vocabulary.
 //! 2. [`feed`]: a document becomes a [`feed::Page`] of [`feed::Update`]s.
+//!    [`formats`] makes one of what newsrooms publish already.
 //! 3. [`timeline`]: updates become the [`timeline::Entry`]s of one story.
 //! 4. [`poll`]: when to ask for the next document.
 //! 5. [`session`]: the one mutating function, `handle(event, now) -> effects`, and the
@@ -24,6 +25,8 @@ pub mod markup;
 pub mod content;
 
 pub mod feed;
+
+pub mod formats;
 
 pub mod timeline;
 

@@ -277,7 +277,7 @@ impl Session {
             (Some(Command::Abandon(request)), _) => self.effects.push(Effect::Abort(request)),
             (Some(Command::TimeOut(request)), _) => {
                 self.effects.push(Effect::Abort(request));
-                self.trouble(Problem::Timeout);
+                self.trouble(Problem::Timeout, None);
             }
             _ => {}
         }

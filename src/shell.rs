@@ -1,19 +1,37 @@
 //! The only code that knows the browser. It translates between the page and the session and runs
 //! effects; what is to be done is decided in [`crate::session`].
 
+// Of two wasms each has its own part: the timeline, and the formats that are not JSON Feed.
+
+#[cfg(feature = "timeline")]
 mod clock;
+#[cfg(feature = "timeline")]
 mod device;
+#[cfg(feature = "timeline")]
 mod driver;
+#[cfg(feature = "timeline")]
 mod element;
+#[cfg(feature = "timeline")]
 mod fetch;
+#[cfg(feature = "formats")]
+mod formats;
 mod json;
+#[cfg(feature = "timeline")]
 mod locale;
+#[cfg(feature = "timeline")]
 mod notice;
+#[cfg(feature = "timeline")]
 mod page;
 mod parser;
+#[cfg(feature = "timeline")]
 mod seat;
 
+#[cfg(feature = "timeline")]
 pub use device::{Device, Exchange};
+#[cfg(feature = "timeline")]
 pub use element::Story;
+#[cfg(feature = "formats")]
+pub use formats::translate;
+#[cfg(feature = "timeline")]
 pub use locale::IntlLocale;
 pub use parser::PageParser;

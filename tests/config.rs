@@ -58,6 +58,9 @@ fn every_value_of_the_contract_is_understood() {
     let zone = Clock::Named("Asia/Ho_Chi_Minh".to_owned());
     check(&[("time-zone", "Asia/Ho_Chi_Minh")], Config { clock: zone, ..usual() });
     check(&[("remember", "off")], Config { remember: false, ..usual() });
+    let key_tags = vec!["Vigtigt".to_owned(), "øje blik".to_owned()];
+    check(&[("key-tags", "Vigtigt, , øje blik,")], Config { key_tags, ..usual() });
+    check(&[("debug", "true")], usual());
     check(&[("theme", "dark"), ("loading", "eager"), ("json-ld", "auto")], usual());
 }
 

@@ -12,7 +12,7 @@ import { device } from './device.js';
 /** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
 const ATTRIBUTES = [
   'src', 'lang', 'order', 'reveal', 'unfold', 'limit',
-  'poll', 'time-zone', 'theme', 'loading', 'json-ld', 'remember',
+  'poll', 'time-zone', 'theme', 'loading', 'json-ld', 'remember', 'key-tags', 'debug',
 ];
 
 /** The languages of labels/; a test holds list and folder together. */
@@ -287,6 +287,7 @@ class DevelopingStory extends HTMLElement {
     this.#begun = undefined;
     try {
       const source = this.#feed === undefined ? this.#source() : undefined;
+      device.debug ||= this.hasAttribute('debug');
       const { tag, file } = this.#language();
       // The session asks by itself; only its first request is begun here, beside the rest.
       if (source && !this.#story && !asked.has(source)) {

@@ -14,21 +14,76 @@ const ROOM = 5e6 / 2;
 const OURS = 'developing-story:';
 const KEY = `${OURS}1:`;
 
+/** A document that begins like this is a JSON Feed, or a broken one; any other goes to www/formats.js. */
+const JSON_FEED = /^\s*\{[^]*"items"\s*:/;
+
+/** Pages that named a feed, and the feed. @type {Map<string, string>} */
+const leads = new Map();
+
+/** Addresses of older items that nobody named: where nothing is found, there is no more. @type {Set<string>} */
+const guesses = new Set();
+
+/**
+ * How an answer is written. JSON is UTF-8 (RFC 8259 §8.1); of XML and HTML the byte order mark, the
+ * header and the document itself say it, in this order (RFC 7303 §3).
+ * @param {Response} response @param {Uint8Array} start
+ */
+const decoder = ({ headers }, start) => {
+  const head = String.fromCharCode(...start.slice(0, 1024));
+  const said = (/** @type {string | null} */ of, /** @type {RegExp} */ name) => name.exec(of ?? '')?.[1];
+  const charset = /^(ÿþ|þÿ)/.test(head) ? (head[0] === 'ÿ' ? 'utf-16le' : 'utf-16be')
+    : /^\s*</.test(head) && (said(headers.get('content-type'), /charset=["']?([\w-]+)/i)
+      ?? said(head, /(?:encoding|charset)\s*=\s*["']?([\w-]+)/i));
+  try {
+    return new TextDecoder(charset || 'utf-8');
+  } catch {
+    return new TextDecoder();
+  }
+};
+
 /** The text of an answer; null where it is too long. @param {Response} response */
 const read = async (response) => {
   const reader = response.body?.getReader();
   if (!reader) return response.text();
   if (Number(response.headers.get('content-length')) > LONGEST) return null;
-  const decoder = new TextDecoder();
+  /** @type {TextDecoder | undefined} */
+  let decodes;
   let text = '';
   let left = LONGEST;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return text + (decodes?.decode() ?? '');
     left -= value.length;
     if (left < 0) return null;
-    text += decoder.decode(value, { stream: true });
+    decodes ??= decoder(response, value);
+    text += decodes.decode(value, { stream: true });
   }
+};
+
+/**
+ * The message of one answer: status, text, final address, Last-Modified, Cache-Control, Retry-After,
+ * Date, Link, and what is wrong with the text.
+ * @param {string} address @param {Response} response @param {(address: string) => Promise<any[]>} follow
+ */
+const message = async (address, response, follow) => {
+  const text = response.ok ? await read(response) : undefined;
+  const names = ['last-modified', 'cache-control', 'retry-after', 'date', 'link'];
+  const told = [response.status, text, response.url, ...names.map((name) => response.headers.get(name))];
+  if (guesses.has(address) && [400, 404].includes(response.status)) {
+    return told.with(0, 200).with(1, '{"items":[]}');
+  }
+  if (!text || (!device.debug && JSON_FEED.test(text))) return told;
+  /** @type {{ text?: string, lead?: string, fault?: string, guess?: string }} */
+  const found = await import(new URL('formats.js', import.meta.url).href)
+    .then((formats) => formats.read(text, response.url || address, told[7], device.debug))
+    // Without them it is what it is: no JSON Feed.
+    .catch(() => ({}));
+  if (found.lead) {
+    leads.set(address, found.lead);
+    return follow(found.lead);
+  }
+  if (found.guess) guesses.add(found.guess);
+  return [...told.with(1, found.text ?? text), found.fault];
 };
 
 /** @param {string} address @param {(key: string) => void} each */
@@ -41,24 +96,30 @@ const inStorage = (address, each) => {
 };
 
 export const device = {
+  /** Whether somebody wants to be told what becomes of every document. */
+  debug: false,
+
   /**
-   * One exchange. `began` ends with the first byte; `ended` gives status (0 where there is none),
-   * text, final address, Last-Modified, Cache-Control, Retry-After and Date.
+   * One exchange. `began` ends with the first byte; `ended` gives a message, of which the status is 0
+   * where there is no answer.
    * @param {string} address
    */
   ask(address) {
     const controller = new AbortController();
     const { signal } = controller;
     // A page may have replaced it by something that throws.
-    const begun = (async () => fetch(address, { credentials: 'omit', cache: 'no-cache', signal }))();
+    const get = async (/** @type {string} */ from) => fetch(from, { credentials: 'omit', cache: 'no-cache', signal });
+    const begun = get(leads.get(address) ?? address);
     const ended = (async () => {
       try {
         const response = await begun;
-        const text = response.ok ? await read(response) : undefined;
+        // A page that names another page is not followed for ever.
+        const told = await message(address, response, async (lead) => message(lead, await get(lead), async () => [0]));
+        // Next time the page may name another one.
+        if (!response.ok) leads.delete(address);
         // What is left of the answer is not wanted.
-        if (!text) controller.abort();
-        const names = ['last-modified', 'cache-control', 'retry-after', 'date'];
-        return [response.status, text, response.url, ...names.map((name) => response.headers.get(name))];
+        if (!told[1]) controller.abort();
+        return told;
       } catch {
         return [0];
       }

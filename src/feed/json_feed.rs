@@ -96,12 +96,13 @@ impl Defaults<'_> {
         let id = item.member("id").and_then(id).ok_or(Reason::NoId)?;
         let story = item.member("_story").unwrap_or(&Value::Null);
         let url = link(item, "url", self.base);
+        let base = link(story, "base", self.base).or_else(|| url.clone());
         let own_authors = authors(item);
         Ok(Update {
             id,
             title: text(item, "title"),
             summary: text(item, "summary"),
-            body: body(item, url.as_ref().or(self.base)),
+            body: body(item, base.as_ref().or(self.base)),
             published: date(item, "date_published"),
             modified: date(item, "date_modified"),
             happened: date(story, "happened"),

@@ -44,8 +44,8 @@ impl Session {
     /// on cadence counts at once.
     fn learn(&mut self, answer: Answer, now: Now) -> Exchange {
         match answer {
-            Answer::Failed { problem, retry_after } => {
-                return Exchange::Failed(problem, retry_after);
+            Answer::Failed { problem, retry_after, detail } => {
+                return Exchange::Failed(problem, retry_after, detail);
             }
             Answer::Unchanged { max_age } => {
                 self.poll.wishes().max_age = max_age;
@@ -71,7 +71,9 @@ impl Session {
                 self.resume_gaps();
                 self.settle_refresh(true);
             }
-            Exchange::Failed(problem, _) if counts => self.trouble(problem),
+            Exchange::Failed(problem, _, detail) if counts => {
+                self.trouble(problem, detail.as_deref())
+            }
             Exchange::Failed(..) => {}
         }
     }
@@ -114,7 +116,7 @@ impl Session {
     }
 
     /// The feed could not be had.
-    pub(super) fn trouble(&mut self, problem: Problem) {
+    pub(super) fn trouble(&mut self, problem: Problem, detail: Option<&str>) {
         if problem == Problem::Status(410) {
             self.poll.stop();
             match &mut self.feed {
@@ -123,7 +125,7 @@ impl Session {
             }
         }
         if let Some(source) = self.source.clone() {
-            self.tell_failure(problem, &source);
+            self.tell_failure(problem, &source, detail);
         }
         self.contact.problem = Some(problem);
         // Whoever has only what was kept is reading that by now.
@@ -131,8 +133,8 @@ impl Session {
         self.settle_refresh(false);
     }
 
-    fn tell_failure(&mut self, problem: Problem, address: &Link) {
-        let (kind, message) = (problem.kind(), problem.message(address));
+    fn tell_failure(&mut self, problem: Problem, address: &Link, detail: Option<&str>) {
+        let (kind, message) = (problem.kind(), problem.message(address, detail));
         self.tell_all(|| Notice::Failed { kind, message: message.clone() });
     }
 
@@ -224,8 +226,12 @@ impl Session {
     fn earlier_page(&mut self, answer: Answer, now: Now) {
         let (page, rejected) = match answer {
             Answer::Page { page, rejected, .. } => (page, rejected),
-            Answer::Unchanged { .. } => return self.page_failed(Which::Earlier, Problem::Network),
-            Answer::Failed { problem, .. } => return self.page_failed(Which::Earlier, problem),
+            Answer::Unchanged { .. } => {
+                return self.page_failed(Which::Earlier, Problem::Network, None);
+            }
+            Answer::Failed { problem, detail, .. } => {
+                return self.page_failed(Which::Earlier, problem, detail.as_deref());
+            }
         };
         if let Some(address) = self.earlier.arrived(page.next.clone(), self.source.as_ref()) {
             self.warn(&rejected, address.as_str());
@@ -240,8 +246,12 @@ impl Session {
     fn missed_page(&mut self, at: usize, answer: Answer, now: Now) {
         let (page, rejected) = match answer {
             Answer::Page { page, rejected, .. } => (page, rejected),
-            Answer::Unchanged { .. } => return self.page_failed(Which::Gap(at), Problem::Network),
-            Answer::Failed { problem, .. } => return self.page_failed(Which::Gap(at), problem),
+            Answer::Unchanged { .. } => {
+                return self.page_failed(Which::Gap(at), Problem::Network, None);
+            }
+            Answer::Failed { problem, detail, .. } => {
+                return self.page_failed(Which::Gap(at), problem, detail.as_deref());
+            }
         };
         let Some(gap) = self.gaps.get_mut(at) else { return };
         gap.spend();
@@ -276,7 +286,7 @@ impl Session {
     }
 
     /// A page did not come. The reader, or the next good poll, asks again.
-    fn page_failed(&mut self, which: Which, problem: Problem) {
+    fn page_failed(&mut self, which: Which, problem: Problem, detail: Option<&str>) {
         let walk = match which {
             Which::Earlier => Some(&mut self.earlier),
             Which::Gap(at) => self.gaps.get_mut(at).map(|gap| &mut gap.walk),
@@ -285,7 +295,7 @@ impl Session {
         if problem == Problem::Timeout {
             self.effects.push(Effect::Abort(request));
         }
-        self.tell_failure(problem, &link);
+        self.tell_failure(problem, &link, detail);
         match which {
             Which::Earlier => self.give_up_go_to(),
             Which::Gap(at) => {
@@ -302,10 +312,10 @@ impl Session {
     pub(super) fn give_up_pages(&mut self, now: Now) {
         let late = |walk: &Walk| walk.deadline().is_some_and(|deadline| now.instant >= deadline);
         if late(&self.earlier) {
-            self.page_failed(Which::Earlier, Problem::Timeout);
+            self.page_failed(Which::Earlier, Problem::Timeout, None);
         }
         if let Some(at) = self.gaps.iter().position(|gap| late(&gap.walk)) {
-            self.page_failed(Which::Gap(at), Problem::Timeout);
+            self.page_failed(Which::Gap(at), Problem::Timeout, None);
         }
     }
 
@@ -320,14 +330,14 @@ impl Session {
 /// How an exchange with the feed ended.
 enum Exchange {
     Good,
-    Failed(Problem, Option<Duration>),
+    Failed(Problem, Option<Duration>, Option<String>),
 }
 
 impl Exchange {
     fn told(&self) -> Outcome {
         match *self {
             Exchange::Good => Outcome::Good,
-            Exchange::Failed(_, retry_after) => Outcome::Failed { retry_after },
+            Exchange::Failed(_, retry_after, _) => Outcome::Failed { retry_after },
         }
     }
 }

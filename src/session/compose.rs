@@ -111,7 +111,8 @@ impl Compose<'_> {
             headline,
             language: update.language.clone().or_else(|| self.language()),
             fold: self.reader.folds.entry(&update.id),
-            key: update.key.then(|| self.text(Label::Key)),
+            key: (update.key || self.reader.config.is_key(&update.tags))
+                .then(|| self.text(Label::Key)),
             pinned: update.pinned.then(|| self.text(Label::Pinned)),
             unread: self.reader.fresh.contains(&update.id).then(|| self.text(Label::Unread)),
             mark: update.certainty.filter(|_| withdrawn.is_none()).map(|certainty| Mark {

@@ -90,6 +90,8 @@ pub enum Answer {
         problem: Problem,
         /// `Retry-After`.
         retry_after: Option<Duration>,
+        /// What exactly is wrong with the document and what to do, where somebody looked.
+        detail: Option<String>,
     },
 }
 
@@ -232,7 +234,12 @@ impl Problem {
     }
 
     /// What happened, where, and what to do, for whoever runs the page.
-    pub fn message(self, address: &Link) -> String {
+    pub fn message(self, address: &Link, detail: Option<&str>) -> String {
+        if let Some(detail) = detail {
+            return format!(
+                "{address} {detail} The last good timeline stays, and polling goes on."
+            );
+        }
         let (what, remedy) = match self {
             Problem::Timeout => ("did not answer in time", "Check the server."),
             Problem::Network => (

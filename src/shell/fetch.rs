@@ -42,14 +42,15 @@ pub(super) fn follow(
 pub(super) fn read(message: &JsValue, address: &Link, last: Option<&JsValue>) -> Answer {
     let part = |of: &JsValue, at| of.dyn_ref::<Array>().map(|parts| parts.get(at));
     let header = |at| part(message, at)?.as_string();
-    let failed = |problem| Answer::Failed { problem, retry_after: None };
+    let failed = |problem| Answer::Failed { problem, retry_after: None, detail: header(8) };
     let status = part(message, 0).and_then(|status| status.as_f64()).unwrap_or_default() as u16;
     let Some(body) = part(message, 1).filter(|_| status != 0) else {
         return failed(Problem::Network);
     };
     if body.is_undefined() {
         let wait = header(5).and_then(|wait| retry_after(&wait, header(6).as_deref()));
-        return Answer::Failed { problem: Problem::Status(status), retry_after: wait };
+        let problem = Problem::Status(status);
+        return Answer::Failed { problem, retry_after: wait, detail: None };
     }
     let Ok(text) = body.dyn_into::<JsString>() else { return failed(Problem::TooLarge) };
     let max_age = header(4).and_then(|value| max_age(&value));

@@ -17,8 +17,37 @@ extern "C" {
 }
 
 /// Reads a text; `None` where it is not JSON.
+#[cfg(feature = "timeline")]
 pub(super) fn read(text: &JsString) -> Option<Value> {
     parse(text).ok().map(|parsed| value(&parsed, MAX_DEPTH))
+}
+
+/// Reads a text, or says what is wrong with it in the words of the browser.
+#[cfg(feature = "formats")]
+pub(super) fn check(text: &str) -> Result<Value, String> {
+    let parsed = parse(&JsString::from(text));
+    parsed.map(|parsed| value(&parsed, MAX_DEPTH)).map_err(|error| {
+        let message = Reflect::get(&error, &"message".into()).ok();
+        message.and_then(|message| message.as_string()).unwrap_or_default()
+    })
+}
+
+/// A value as the page has them.
+#[cfg(feature = "formats")]
+pub(super) fn told(value: &Value) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Bool(truth) => (*truth).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Text(text) => text.into(),
+        Value::List(items) => items.iter().map(told).collect::<Array>().into(),
+        Value::Map(members) => {
+            let entries =
+                members.iter().map(|(name, value)| Array::of2(&name.into(), &told(value)));
+            let entries: Array = entries.collect();
+            Object::from_entries(&entries).map_or(JsValue::NULL, JsValue::from)
+        }
+    }
 }
 
 /// What `JSON.parse` gave, as a value; what nests deeper than `depth` is null.

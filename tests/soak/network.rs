@@ -247,7 +247,7 @@ fn answer(says: &Says, newsroom: &Newsroom) -> Answer {
     let (page, max_age) = match says {
         Says::Failed(problem, wait) => {
             let retry_after = wait.map(Duration::from_secs);
-            return Answer::Failed { problem: *problem, retry_after };
+            return Answer::Failed { problem: *problem, retry_after, detail: None };
         }
         Says::Page(page) => (newsroom.pages[*page].clone(), None),
         Says::Edition(edition, max_age) => (edition.page.clone(), *max_age),

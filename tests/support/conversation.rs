@@ -267,13 +267,13 @@ impl Conversation {
     }
 
     pub(crate) fn fail_from(&mut self, address: &str, problem: Problem) -> &mut Self {
-        self.end(address, Answer::Failed { problem, retry_after: None });
+        self.end(address, Answer::Failed { problem, retry_after: None, detail: None });
         self
     }
 
     pub(crate) fn fail_for(&mut self, problem: Problem, seconds: u64) -> &mut Self {
         let retry_after = Some(Duration::from_secs(seconds));
-        self.until_asked().end(FEED, Answer::Failed { problem, retry_after });
+        self.until_asked().end(FEED, Answer::Failed { problem, retry_after, detail: None });
         self
     }
 

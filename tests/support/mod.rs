@@ -4,6 +4,7 @@
 
 mod conversation;
 mod document;
+pub(crate) mod formats;
 mod locale;
 
 use std::fs;

@@ -54,13 +54,16 @@ pub fn build() -> Result<PathBuf> {
 
 /// Removes what wasm-bindgen writes and nobody loads.
 fn sweep(dist: &Path) -> Result<()> {
+    let mut glue = String::new();
     for file in files(dist)? {
-        if file.to_string_lossy().ends_with(".d.ts") {
+        let name = file.to_string_lossy();
+        if name.ends_with(".d.ts") {
             fs::remove_file(&file)?;
+        } else if name.ends_with(".js") {
+            glue.push_str(&fs::read_to_string(&file)?);
         }
     }
     let snippets = dist.join("snippets");
-    let glue = fs::read_to_string(dist.join("story_core.js")).context("Trunk wrote no glue")?;
     if snippets.is_dir() && !glue.contains("snippets/") {
         fs::remove_dir_all(snippets)?;
     }
@@ -69,23 +72,33 @@ fn sweep(dist: &Path) -> Result<()> {
 
 /// Takes out what only people read.
 fn shrink(dist: &Path) -> Result<()> {
-    let [loader, styles, glue, wasm] =
-        ["developing-story.js", "developing-story.css", "story_core.js", "story_core_bg.wasm"]
-            .map(|name| dist.join(name));
-    fs::write(&wasm, snip::snip(&fs::read(&wasm)?)?)?;
-    minify::optimize(&wasm)?;
-    let ordered = order::order(&fs::read(&wasm)?)?;
-    let (shorter, names) = shorten::shorten(&ordered, &fs::read_to_string(&glue)?)?;
-    fs::write(&wasm, shorter)?;
-    fs::write(&glue, names)?;
-    minify::minify(&[&styles, &glue])?;
-    // One file for partners to include, and one request less for readers.
-    minify::bundle(&loader)?;
-    fs::remove_file(dist.join("device.js"))?;
+    for name in ["story_core", "story_formats"] {
+        pack(dist, name)?;
+    }
+    minify::minify(&[&dist.join("developing-story.css"), &dist.join("story_core.js")])?;
+    // One file for partners to include, and one request less for readers; the same for the other formats.
+    for (script, parts) in
+        [("developing-story.js", "device.js"), ("formats.js", "story_formats.js")]
+    {
+        minify::bundle(&dist.join(script))?;
+        fs::remove_file(dist.join(parts))?;
+    }
     for labels in files(&dist.join("labels"))? {
         minify::compact(&labels)?;
     }
     Ok(())
+}
+
+/// Makes one wasm and its glue as small as they get.
+fn pack(dist: &Path, name: &str) -> Result<()> {
+    let [glue, wasm] = [".js", "_bg.wasm"].map(|end| dist.join([name, end].concat()));
+    fs::write(&wasm, snip::snip(&fs::read(&wasm)?)?)?;
+    minify::optimize(&wasm)?;
+    let ordered = order::order(&fs::read(&wasm)?)?;
+    let written = fs::read_to_string(&glue).context("Trunk wrote no glue")?;
+    let (shorter, names) = shorten::shorten(&ordered, &written, name)?;
+    fs::write(&wasm, shorter)?;
+    Ok(fs::write(&glue, names)?)
 }
 
 /// Path → digest and sizes, of every file in a release.

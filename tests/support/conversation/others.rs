@@ -23,7 +23,7 @@ impl Conversation {
     }
 
     pub(crate) fn hear_failure(&mut self, problem: Problem) -> &mut Self {
-        self.tell(Event::Heard(Answer::Failed { problem, retry_after: None }));
+        self.tell(Event::Heard(Answer::Failed { problem, retry_after: None, detail: None }));
         self
     }
 

@@ -13,18 +13,20 @@ use wasm_encoder::{
 };
 use wasmparser::{CustomSectionReader, Export, ImportSectionReader, Parser};
 
-/// What the wasm imports from, and its short name.
-const MODULE: (&str, &str) = ("\"./story_core_bg.js\"", "\"w\"");
+/// The short name of what the wasm imports from.
+const MODULE: &str = "w";
 
 /// Shortens the names in both files of one build.
-pub(super) fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
+pub(super) fn shorten(wasm: &[u8], glue: &str, name: &str) -> Result<(Vec<u8>, String)> {
     let mut module = Module::new();
     let mut shortener = Shortener::default();
     shortener
         .parse_core_module(&mut module, Parser::new(0), wasm)
         .map_err(|error| anyhow::anyhow!("the wasm cannot be read: {error}"))?;
     let glue = shortener.rename(glue);
-    let imports = glue.contains(MODULE.0).then(|| glue.replace(MODULE.0, MODULE.1));
+    let imported = format!("\"./{name}_bg.js\"");
+    let imports =
+        glue.contains(&imported).then(|| glue.replace(&imported, &format!("\"{MODULE}\"")));
     Ok((
         module.finish(),
         imports.context("the glue does not name the module that the wasm imports")?,
@@ -74,7 +76,7 @@ impl Reencode for Shortener {
         for import in section.into_imports() {
             let import = import?;
             let name = self.short(import.name);
-            imports.import(MODULE.1.trim_matches('"'), &name, self.entity_type(import.ty)?);
+            imports.import(MODULE, &name, self.entity_type(import.ty)?);
         }
         Ok(())
     }
@@ -169,15 +171,15 @@ mod tests {
     #[test]
     fn one_name_is_one_short_name_in_wasm_and_glue() {
         let glue = r#"{"./story_core_bg.js": {__wbg_get_5bed4c1b28f5e7f2: f, __wbg_set_5bed4c1b28f5e7f2: g}}; wasm.story_act(this.__wbg_ptr); wasm.memory"#;
-        let (wasm, glue) = shorten(&module(), glue).expect("both are whole");
+        let (wasm, glue) = shorten(&module(), glue, "story_core").expect("both are whole");
         assert_eq!(names(&wasm), ["a", "b", "memory", "memory", "c", "a"]);
         assert_eq!(glue, r#"{"w": {a: f, b: g}}; wasm.c(this.__wbg_ptr); wasm.memory"#);
     }
 
     #[test]
     fn glue_of_another_build_is_refused() {
-        assert!(shorten(&module(), "export {}").is_err());
-        assert!(shorten(b"no wasm", r#""./story_core_bg.js""#).is_err());
+        assert!(shorten(&module(), "export {}", "story_core").is_err());
+        assert!(shorten(b"no wasm", r#""./story_core_bg.js""#, "story_core").is_err());
     }
 
     #[test]

@@ -1,0 +1,311 @@
+//! XML as feeds have it: parsed by roxmltree, and mended first where it is only almost well-formed.
+//!
+//! Limits: [`MAX_NODES`] nodes; roxmltree itself bounds how deep and how often entities refer to
+//! entities, and walks without recursion.
+
+use std::borrow::Cow;
+
+use roxmltree::{Document, Error, Node, ParsingOptions};
+
+use super::Fault;
+use super::note::Note;
+use crate::link::Link;
+
+/// Nodes of a document: a feed of 10,000 items has a tenth of them.
+pub(super) const MAX_NODES: u32 = 500_000;
+
+/// Elements of XHTML nested deeper than this are left out.
+const MAX_DEPTH: usize = 64;
+
+/// The XML namespace, for `xml:base` and `xml:lang`.
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// Names of characters that HTML knows and XML does not, from U+00A0 on.
+const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
+
+/// The others that newsrooms write.
+const OTHERS: [(&str, u32); 17] = [
+    ("ndash", 0x2013),
+    ("mdash", 0x2014),
+    ("lsquo", 0x2018),
+    ("rsquo", 0x2019),
+    ("sbquo", 0x201a),
+    ("ldquo", 0x201c),
+    ("rdquo", 0x201d),
+    ("bdquo", 0x201e),
+    ("bull", 0x2022),
+    ("hellip", 0x2026),
+    ("lsaquo", 0x2039),
+    ("rsaquo", 0x203a),
+    ("euro", 0x20ac),
+    ("trade", 0x2122),
+    ("ensp", 0x2002),
+    ("emsp", 0x2003),
+    ("thinsp", 0x2009),
+];
+
+/// Hands the tree of a text to `read`; where a parser would refuse it for a character, the text is
+/// mended, and a note says so.
+pub(super) fn parse<T>(
+    text: &str,
+    read: impl FnOnce(&Document<'_>, Vec<Note>) -> T,
+) -> Result<T, Fault> {
+    let text = &*from_the_beginning(text);
+    let error = match Document::parse_with_options(text, options()) {
+        Ok(tree) => return Ok(read(&tree, Vec::new())),
+        Err(error) if is_of_a_character(&error) => error,
+        Err(error) => return Err(fault(&error)),
+    };
+    let note = Note::repaired(
+        &format!("line {}", error.pos().row),
+        format!("not well-formed XML ({error}); it is read all the same"),
+        "Write & as &amp;, other characters as they are, and leave out control characters.",
+    );
+    let mended = mend(text);
+    let tree = Document::parse_with_options(&mended, options()).map_err(|error| fault(&error))?;
+    Ok(read(&tree, vec![note]))
+}
+
+/// A text whose XML declaration, if it comes too late for one, is white space: lines stay what they are.
+fn from_the_beginning(text: &str) -> Cow<'_, str> {
+    let text = text.trim_start_matches('\u{feff}');
+    let (before, rest) = text.split_at(text.len() - text.trim_start().len());
+    let rest = rest.trim_start_matches('\u{feff}');
+    match rest.find("?>").and_then(|end| rest.split_at_checked(end + 2)) {
+        Some((declaration, rest)) if !before.is_empty() && declaration.starts_with("<?xml") => {
+            let lines = declaration.matches('\n').count();
+            Cow::Owned([before, &"\n".repeat(lines), rest].concat())
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
+fn options<'a>() -> ParsingOptions<'a> {
+    // RSS 0.91 has a document type.
+    ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() }
+}
+
+fn is_of_a_character(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::UnknownEntityReference(..)
+            | Error::MalformedEntityReference(_)
+            | Error::NonXmlChar(..)
+    )
+}
+
+fn fault(error: &Error) -> Fault {
+    match error {
+        Error::NodesLimitReached => Fault {
+            what: format!("has more than {MAX_NODES} elements and texts"),
+            remedy: "Move older items to further pages.",
+        },
+        Error::EntityReferenceLoop(_) => Fault {
+            what: format!("has entities that refer to too many others ({error})"),
+            remedy: "Write characters as they are.",
+        },
+        _ => Fault {
+            what: format!("is not well-formed XML ({error})"),
+            remedy: "Check it with a validator; a document that was cut off looks like this too.",
+        },
+    }
+}
+
+/// The text without characters that XML forbids, and with every `&` the beginning of a reference.
+fn mend(text: &str) -> String {
+    let mut mended = String::with_capacity(text.len() + text.len() / 50);
+    let declares = text.contains("<!ENTITY");
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (end, literal) = if rest.starts_with("<![CDATA[") {
+            (rest.find("]]>").map_or(rest.len(), |at| at + 3), true)
+        } else {
+            let next = rest.get(1..).and_then(|after| after.find("<![CDATA["));
+            (next.map_or(rest.len(), |at| at + 1), false)
+        };
+        // `<` and `&` are single bytes, so that every cut is between characters.
+        let (part, after) = rest.split_at(end.min(rest.len()));
+        let allowed = part.chars().filter(|c| !is_forbidden(*c));
+        if literal {
+            mended.extend(allowed);
+        } else {
+            references(&allowed.collect::<String>(), declares, &mut mended);
+        }
+        rest = after;
+    }
+    mended
+}
+
+fn references(text: &str, declares: bool, mended: &mut String) {
+    let mut parts = text.split('&');
+    mended.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let name = part.split_once(';').map(|(name, _)| name);
+        let known = name.filter(|name| is_reference(name) || declares && is_name(name));
+        match (known, name.and_then(character)) {
+            (Some(_), _) => {
+                mended.push('&');
+                mended.push_str(part);
+            }
+            (None, Some(character)) => {
+                mended.push(character);
+                mended.push_str(part.split_once(';').map_or("", |(_, after)| after));
+            }
+            (None, None) => {
+                mended.push_str("&amp;");
+                mended.push_str(part);
+            }
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic())
+        && name.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+}
+
+fn is_reference(name: &str) -> bool {
+    let number = |digits: &str, radix| {
+        u32::from_str_radix(digits, radix)
+            .ok()
+            .and_then(char::from_u32)
+            .is_some_and(|c| !is_forbidden(c))
+    };
+    match name.strip_prefix('#') {
+        Some(digits) => match digits.strip_prefix('x') {
+            Some(digits) => number(digits, 16),
+            None => number(digits, 10),
+        },
+        None => matches!(name, "amp" | "lt" | "gt" | "quot" | "apos"),
+    }
+}
+
+fn character(name: &str) -> Option<char> {
+    let latin = LATIN.split(' ').position(|known| known == name).map(|at| at as u32 + 0xa0);
+    let other = || OTHERS.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
+    char::from_u32(latin.or_else(other)?)
+}
+
+/// Characters that XML 1.0 (§2.2) has no place for.
+fn is_forbidden(c: char) -> bool {
+    !matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Where the lines of a text end, so that places are found without reading it again and again.
+#[derive(Debug, Default)]
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of a document.
+    pub(super) fn of(tree: &Document<'_>) -> Self {
+        Self(tree.input_text().match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// Where an element stands, for notes.
+    pub(super) fn place(&self, node: Node<'_, '_>) -> String {
+        let line = self.0.partition_point(|end| *end < node.range().start);
+        format!("line {}", line + 1)
+    }
+}
+
+/// The child elements of that name, in a namespace that is asked for by the end of its address, or in none.
+pub(super) fn children<'a, 'i>(
+    of: Node<'a, 'i>,
+    space: &'a [&'a str],
+    name: &'a str,
+) -> impl Iterator<Item = Node<'a, 'i>> {
+    of.children().filter(move |child| is(*child, space, name))
+}
+
+/// The first of them.
+pub(super) fn child<'a, 'i>(
+    of: Node<'a, 'i>,
+    space: &'a [&'a str],
+    name: &'a str,
+) -> Option<Node<'a, 'i>> {
+    children(of, space, name).next()
+}
+
+pub(super) fn is(node: Node<'_, '_>, space: &[&str], name: &str) -> bool {
+    node.is_element()
+        && node.tag_name().name() == name
+        && space.contains(&node.tag_name().namespace().unwrap_or_default())
+}
+
+/// All text inside an element, as it stands there; nothing where there is only white space.
+pub(super) fn text(node: Node<'_, '_>) -> Option<String> {
+    let parts = node.descendants().filter(Node::is_text).filter_map(|part| part.text());
+    let text: String = parts.collect();
+    (!text.trim().is_empty()).then(|| text.trim().to_owned())
+}
+
+/// `xml:lang` or `xml:base` of the element itself.
+pub(super) fn inherited<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attribute((XML, name))
+}
+
+/// The language that is in force there (`xml:lang`).
+pub(super) fn lang(node: Node<'_, '_>) -> Option<String> {
+    node.ancestors().find_map(|node| inherited(node, "lang")).map(str::to_owned)
+}
+
+/// What relative addresses start from there (`xml:base`, each relative to the one outside it).
+pub(super) fn base(node: Node<'_, '_>, document: &Link) -> Link {
+    let bases: Vec<&str> = node.ancestors().filter_map(|node| inherited(node, "base")).collect();
+    bases
+        .iter()
+        .rev()
+        .fold(document.clone(), |outer, base| Link::resolve(Some(&outer), base).unwrap_or(outer))
+}
+
+/// What is inside an element of XHTML, as HTML; nothing where there is only white space.
+pub(super) fn xhtml(of: Node<'_, '_>) -> Option<String> {
+    let mut html = String::new();
+    write(of, &mut html, 0);
+    (!html.trim().is_empty()).then(|| html.trim().to_owned())
+}
+
+fn write(of: Node<'_, '_>, html: &mut String, depth: usize) {
+    for node in of.children() {
+        if let Some(text) = node.text().filter(|_| node.is_text()) {
+            escape(text, html);
+        } else if node.is_element() && depth < MAX_DEPTH {
+            let name = node.tag_name().name();
+            html.push('<');
+            html.push_str(name);
+            for attribute in node.attributes() {
+                let is_lang = attribute.namespace() == Some(XML) && attribute.name() == "lang";
+                if attribute.namespace().is_none() || is_lang {
+                    html.push(' ');
+                    html.push_str(attribute.name());
+                    html.push_str("=\"");
+                    escape(attribute.value(), html);
+                    html.push('"');
+                }
+            }
+            html.push('>');
+            write(node, html, depth + 1);
+            if !VOID.contains(&name) {
+                html.push_str("</");
+                html.push_str(name);
+                html.push('>');
+            }
+        }
+    }
+}
+
+/// Elements that HTML does not close.
+const VOID: [&str; 10] =
+    ["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"];
+
+fn escape(text: &str, html: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! XML that is not quite XML, and XML that means harm.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use developing_story::feed::MAX_ITEMS;
+use developing_story::formats::Verdict;
+use proptest::prelude::*;
+use support::cases;
+use support::formats::{document, fault, notes, page, read, update};
+
+const AT: &str = "https://news.example/feed";
+
+fn rss(item: &str) -> String {
+    format!(
+        "<rss version=\"2.0\"><channel><title>Hanoi</title>\n<item><guid>a</guid>{item}</item></channel></rss>"
+    )
+}
+
+#[track_caller]
+fn mended(title: &str, expect: &str) {
+    let text = rss(&format!("<title>{title}</title>"));
+    assert_eq!(update(&text, AT).title.as_deref(), Some(expect));
+    let reading = read(&text, AT);
+    let repaired = notes(&reading, Verdict::Repaired);
+    assert!(repaired[0].0 == "line 2" && repaired[0].1.contains("all the same"), "{repaired:?}");
+}
+
+#[test]
+fn a_character_that_xml_forbids_costs_itself_only() {
+    mended("Trump & Kim", "Trump & Kim");
+    mended("Trump &nbsp;&ndash; Kim", "Trump – Kim");
+    mended("Caf&eacute; &Oslash;st", "Café Øst");
+    mended("Kim\u{b} forlader\u{1} Hanoi", "Kim forlader Hanoi");
+    mended("AT&T; &unknown;", "AT&T; &unknown;");
+    mended("Kim &#x1f; Hanoi", "Kim Hanoi");
+    // What is in CDATA is left alone.
+    let text =
+        rss("<title>A &nbsp; B</title><description><![CDATA[<p>C &nbsp; D</p>]]></description>");
+    assert_eq!(update(&text, AT).title.as_deref(), Some("A B"));
+    assert!(format!("{:?}", update(&text, AT).body).contains("C &nbsp; D"));
+}
+
+#[test]
+fn what_stands_before_the_document_does_no_harm() {
+    let text = rss("<title>Kim</title>");
+    for before in [
+        "\n\n",
+        "\u{feff}",
+        "\u{feff}\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n",
+        "  <?xml version=\"1.0\"?>",
+    ] {
+        assert_eq!(
+            update(&format!("{before}{text}"), AT).title.as_deref(),
+            Some("Kim"),
+            "{before:?}"
+        );
+    }
+    let doctype = "<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\" \"http://my.netscape.com/publish/formats/rss-0.91.dtd\">";
+    assert_eq!(
+        update(&format!("<?xml version=\"1.0\"?>{doctype}{text}"), AT).title.as_deref(),
+        Some("Kim")
+    );
+    // Places are those of the document as it came.
+    let reading =
+        read(&format!("\n\n<?xml version=\"1.0\"?>\n{}", rss("<pubDate>i går</pubDate>")), AT);
+    assert_eq!(notes(&reading, Verdict::Repaired)[0].0, "line 5");
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_place_and_reason() {
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let told = fault(text);
+        assert!(told.contains(expect), "{told}");
+    }
+    check(&rss("<title>Kim</tilte>"), "expected 'title' tag, not 'tilte' at 2:");
+    check(&rss("").replace("</rss>", ""), "is not well-formed XML");
+    check("<opml><body/></opml>", "its root is <opml>");
+    check("<", "is not well-formed XML");
+    check("", "is empty");
+    check("  \n", "is empty");
+    check("Service Unavailable", "begins with \"Service Unavailable\"");
+    check("{\"items\": [", "is not JSON");
+    check("{}", "of no format that is understood");
+}
+
+#[test]
+fn no_document_can_grow_hang_or_fall_without_bound() {
+    let laughs = "<!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">]>";
+    let told = fault(&format!("{laughs}{}", rss("<title>&e;</title>")));
+    assert!(told.contains("entities that refer to too many others"), "{told}");
+
+    let deep = 200_000;
+    let nested = format!("{}{}", "<b>".repeat(deep), "</b>".repeat(deep));
+    assert_eq!(page(&rss(&nested), AT).updates.len(), 1);
+    let xhtml = format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>a</id><content type=\"xhtml\">{nested}</content></entry></feed>"
+    );
+    page(&xhtml, AT);
+
+    let told = fault(&rss(&"<b/>".repeat(600_000)));
+    assert!(told.contains("more than 500000 elements"), "{told}");
+
+    let items: String =
+        (0..MAX_ITEMS + 5).map(|n| format!("<item><guid>{n}</guid></item>")).collect();
+    let reading = read(&format!("<rss><channel>{items}</channel></rss>"), AT);
+    let refused = notes(&reading, Verdict::Refused);
+    assert_eq!(refused, [("line 1", "beyond the limit of 10000 items")]);
+    assert_eq!(document(&reading).member("items").map(|items| items.list().len()), Some(MAX_ITEMS));
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn a_document_with_any_bytes_changed_is_read_or_refused(
+        at in 0_usize..400, by in "\\PC{0,8}", cut in 0_usize..8,
+    ) {
+        let text = rss("<title>A &amp; B</title><pubDate>Thu, 28 Feb 2019 07:12:00 GMT</pubDate><description><![CDATA[<p>C</p>]]></description>");
+        let at = at.min(text.len());
+        let end = (at + cut).min(text.len());
+        let text = format!("{}{by}{}", &text[..at], &text[end..]);
+        read(&text, AT);
+    }
+}

@@ -1,0 +1,75 @@
+// @ts-check
+/**
+ * Documents that are no JSON Feed: what they are, and the JSON Feed that comes of them.
+ *
+ * www/device.js loads this, and the wasm with it, when a document looks like something else, or
+ * when an element has the attribute `debug`. The formats themselves are in src/formats.
+ */
+
+import init, { translate } from './story_formats.js';
+
+/** @type {Promise<unknown> | undefined} */
+let ready;
+
+/** The last document found at each address, and what came of it: the same text is not read twice. @type {Map<string, { text: string, found: any[] }>} */
+const known = new Map();
+
+/** What was said of each address, so that it is said once for as long as it stays the same. @type {Map<string, string>} */
+const said = new Map();
+
+/** How many documents are held: feeds are asked for again and again, their older pages are not. */
+const HELD = 10;
+
+/** How many of the items that were left out are named. */
+const NAMED = 10;
+
+/** @param {string} address @param {string} message @param {() => void} say */
+const once = (address, message, say) => {
+  if (said.get(address) !== message) say();
+  said.set(address, message);
+};
+
+/**
+ * Tells whoever runs the page what became of a document.
+ * @param {string} address @param {any[]} found @param {boolean} debug
+ */
+const tell = (address, [format, kind, told, , notes], debug) => {
+  if (debug) {
+    console.info(`developing-story: ${address}: ${format ?? 'no known format'}${kind === 'feed' ? '' : `, ${kind}: ${told}`}`);
+    console.table(notes.map(([verdict, at, what, remedy]) => ({ verdict, at, what, remedy })));
+  }
+  const refused = notes.filter(([verdict]) => verdict === 'refused');
+  const lines = refused.slice(0, NAMED).map(([, at, what, remedy]) => `\n  ${at}: ${what}. ${remedy}`);
+  once(address, refused.map(([, , what]) => what).join(), () => {
+    // Of a JSON Feed the story itself says it.
+    if (refused.length && format !== 'JSON Feed') {
+      console.warn(`developing-story: ${refused.length} of the items of ${address} are left out:${lines.join('')}`);
+    }
+  });
+};
+
+/**
+ * Reads a document.
+ * @param {string} text @param {string} address where it was found
+ * @param {string | null} links its `Link` header @param {boolean} debug
+ * @returns {Promise<{ text?: string, lead?: string, fault?: string, guess?: string }>}
+ */
+export const read = async (text, address, links, debug) => {
+  let found = known.get(address)?.text === text ? known.get(address)?.found : undefined;
+  if (!found) {
+    ready ??= init();
+    ready.catch(() => { ready = undefined; });
+    await ready;
+    found = translate(text, address, links ?? undefined, Date.now());
+    if (known.size >= HELD) known.delete([...known.keys()][0]);
+    known.set(address, { text, found });
+    tell(address, found, debug);
+  }
+  const [format, kind, told, guessed] = found;
+  if (kind === 'lead') return { lead: told };
+  if (kind === 'fault') return { fault: told };
+  return {
+    text: format === 'JSON Feed' ? text : JSON.stringify(told),
+    guess: guessed ? told.next_url : undefined,
+  };
+};
