@@ -10,8 +10,10 @@ mod atom;
 mod dates;
 mod draft;
 mod json_feed;
+mod json_ld;
 mod live_blog;
 mod media;
+mod members;
 mod note;
 mod page;
 mod paging;
@@ -146,11 +148,9 @@ pub fn read(document: Document<'_>, host: Host<'_>) -> Reading {
     }
 }
 
-/// Which of the JSON formats it is; each has a list that no other one has.
+/// Which of the JSON formats it is; each has a list that no other one has. A posting is looked for
+/// last, since it may stand anywhere, even in what a plugin adds to a post of WordPress.
 fn of_json(value: &Value, document: Document<'_>, host: Host<'_>) -> Reading {
-    if let Some(posting) = live_blog::find(value) {
-        return live_blog::read(posting, document, host);
-    }
     if matches!(value.member("items"), Some(Value::List(_))) {
         return json_feed::read(value, document);
     }
@@ -159,6 +159,12 @@ fn of_json(value: &Value, document: Document<'_>, host: Host<'_>) -> Reading {
     }
     if wordpress::is_posts(value) {
         return wordpress::read(value, document, host);
+    }
+    if let Some(refusal) = wordpress::refusal(value, host) {
+        return refusal;
+    }
+    if let Some(posting) = live_blog::find(value) {
+        return live_blog::read(&posting, Draft::default(), document, host);
     }
     Reading::unreadable(
         None,

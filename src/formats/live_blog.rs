@@ -1,16 +1,294 @@
 //! schema.org `LiveBlogPosting` as JSON-LD.
 
-use super::{Document, Format, Host, Reading, draft::Draft};
+use super::draft::{Attachment, Draft, Item};
+use super::json_ld::{Graph, is_of_type, member, text};
+use super::note::Note;
+use super::{Document, Format, Host, Reading, members, plain};
 use crate::feed::Value;
+use crate::link::Link;
+use crate::markup::Parser;
+use crate::time::Timestamp;
 
-/// The posting, wherever it stands in a document.
-pub(super) fn find(value: &Value) -> Option<&Value> {
-    let _ = value;
-    None
+/// A posting, with the document that it stands in.
+#[derive(Debug)]
+pub(super) struct Posting<'a> {
+    /// The objects that it may name.
+    graph: Graph<'a>,
+    /// The posting itself.
+    of: &'a Value,
+    /// Its place: a JSON pointer, with what stands before it.
+    at: String,
+    /// How much it tells.
+    pub(super) updates: usize,
 }
 
-/// Reads it.
-pub(super) fn read(posting: &Value, document: Document<'_>, host: Host<'_>) -> Reading {
-    let _ = (posting, document, host.parser);
-    Draft::default().finish(Format::LiveBlogPosting)
+/// The posting, wherever it stands in a document; of several the one that tells most.
+pub(super) fn find(document: &Value) -> Option<Posting<'_>> {
+    let mut best: Option<(usize, String, &Value)> = None;
+    let graph = Graph::new(document, |at, object| {
+        let told = member(object, "liveBlogUpdate");
+        if told.is_some() || is_of_type(object, "LiveBlogPosting") {
+            let updates = match told {
+                Some(Value::List(updates)) => updates.len(),
+                Some(Value::Map(_)) => 1,
+                _ => 0,
+            };
+            if best.as_ref().is_none_or(|(most, ..)| updates > *most) {
+                best = Some((updates, at.to_owned(), object));
+            }
+        }
+    });
+    best.map(|(updates, at, of)| Posting { graph, of, at, updates })
 }
+
+impl Posting<'_> {
+    /// Says where in a page the document stands.
+    pub(super) fn within(mut self, place: &str) -> Self {
+        self.at = format!("{place}: {}", self.at);
+        self
+    }
+}
+
+/// Reads it into a draft that knows what the page around it says.
+pub(super) fn read(
+    posting: &Posting<'_>,
+    mut draft: Draft,
+    document: Document<'_>,
+    host: Host<'_>,
+) -> Reading {
+    let Posting { graph, of, at, .. } = posting;
+    let parser = host.parser;
+    let title = text(of, "headline").or_else(|| text(of, "name"));
+    draft.title = title.and_then(|title| plain::of_html(title, parser));
+    draft.language = language(graph, of);
+    draft.home_page =
+        home(graph, of, document.address).filter(Link::is_http).or(draft.home_page.take());
+    draft.authors = names(graph, of, "author", parser);
+    if draft.authors.is_empty() {
+        draft.authors = names(graph, of, "publisher", parser);
+    }
+    draft.coverage = ["coverageStartTime", "coverageEndTime"]
+        .map(|name| members::date(&mut draft, &format!("{at}/{name}"), member(of, name)));
+
+    let updates = updates(graph, of);
+    let home = draft.home_page.clone();
+    let ids = Ids::new(graph, &updates, [home.as_ref(), Some(document.address)]);
+    let language = draft.language.clone();
+    let mut reader = Updates { graph, ids, document, parser, draft, latest: None };
+    for (index, update) in updates.iter().enumerate() {
+        if !reader.read(&format!("{at}/liveBlogUpdate/{index}"), update, language.as_deref()) {
+            break;
+        }
+    }
+    let Updates { mut draft, latest, .. } = reader;
+    // Some systems write the end of the last editing session: what comes after it proves it wrong.
+    draft.ended = draft.coverage[1].is_some_and(|end| end <= document.now && latest <= Some(end));
+    draft.finish(Format::LiveBlogPosting)
+}
+
+/// Each update, without the list items that some wrap them in.
+fn updates<'a>(graph: &Graph<'a>, of: &'a Value) -> Vec<&'a Value> {
+    let told = graph.each(of, "liveBlogUpdate");
+    let told = match told[..] {
+        [list] if member(list, "itemListElement").is_some() => graph.each(list, "itemListElement"),
+        _ => told,
+    };
+    let unwrapped = told.into_iter().map(|update| match graph.each(update, "item")[..] {
+        [item @ Value::Map(_)] => item,
+        _ => update,
+    });
+    unwrapped.collect()
+}
+
+/// What updates say of themselves that may serve as their id.
+struct Ids<'a> {
+    /// Where the story lives, and where the document was found.
+    home: [Option<&'a Link>; 2],
+    /// What more than one update says; sorted.
+    shared: Vec<String>,
+}
+
+impl<'a> Ids<'a> {
+    fn new(graph: &Graph<'_>, updates: &[&Value], home: [Option<&'a Link>; 2]) -> Self {
+        let mut said: Vec<String> = Vec::new();
+        for update in updates {
+            let mut own = Self::said(graph, update);
+            own.sort_unstable();
+            own.dedup();
+            said.append(&mut own);
+        }
+        said.sort_unstable();
+        let pairs = said.iter().zip(said.iter().skip(1));
+        let shared = pairs.filter(|(one, other)| one == other).map(|(one, _)| one.clone());
+        let shared = shared.collect();
+        Self { home, shared }
+    }
+
+    fn said(graph: &Graph<'_>, update: &Value) -> Vec<String> {
+        let addresses = ["@id", "url"].into_iter().filter_map(|name| text(update, name));
+        let mut said: Vec<String> = addresses.map(str::to_owned).collect();
+        let identifiers = graph.each(update, "identifier").into_iter();
+        said.extend(identifiers.filter_map(|id| members::id(member(id, "value").unwrap_or(id))));
+        said
+    }
+
+    /// Its own page, or its place on the page of the story. An `@id` may be an address or any word.
+    fn address(&self, update: &Value) -> Option<Link> {
+        let is_address = |id: &&str| id.starts_with(['#', '/']) || id.starts_with("http");
+        let url = text(update, "url").or_else(|| text(update, "@id").filter(is_address))?;
+        let [home, address] = self.home;
+        let base = if url.starts_with('#') { home.or(address) } else { address };
+        Link::resolve(base, url).filter(Link::is_http)
+    }
+
+    /// The first that only this update says, and that is not the address of the story: many
+    /// systems write that into every update.
+    fn of(&self, graph: &Graph<'_>, update: &Value) -> Option<String> {
+        let is_own = |id: &String| {
+            let link = Link::resolve(self.home[1], id);
+            let is_home = link.is_some() && self.home.contains(&link.as_ref());
+            !is_home && self.shared.binary_search(id).is_err()
+        };
+        Self::said(graph, update).into_iter().find(is_own)
+    }
+}
+
+/// Reads updates one by one.
+struct Updates<'a> {
+    graph: &'a Graph<'a>,
+    ids: Ids<'a>,
+    document: Document<'a>,
+    parser: &'a dyn Parser,
+    draft: Draft,
+    latest: Option<Timestamp>,
+}
+
+impl Updates<'_> {
+    /// Returns whether more may follow.
+    fn read(&mut self, at: &str, update: &Value, language_of_all: Option<&str>) -> bool {
+        let Self { graph, document, parser, draft, .. } = self;
+        if !matches!(update, Value::Map(_)) {
+            let remedy = "Write each update as a BlogPosting.";
+            draft.note(Note::refused(at, "not an object", remedy));
+            return true;
+        }
+        let base = Some(document.address);
+        let title = text(update, "headline").or_else(|| text(update, "name"));
+        let mut item = Item {
+            title: title.and_then(|title| plain::of_html(title, *parser)),
+            summary: text(update, "description").and_then(|text| plain::of_html(text, *parser)),
+            authors: names(graph, update, "author", *parser),
+            tags: tags(graph, update, *parser),
+            language: language(graph, update).filter(|own| Some(own.as_str()) != language_of_all),
+            ..Item::default()
+        };
+        let body = text(update, "articleBody").or_else(|| text(update, "text"));
+        (item.html, item.text) = body.map_or((None, None), |body| plain::or_html(body, *parser));
+        let mut date = |name| members::date(draft, &format!("{at}/{name}"), member(update, name));
+        item.published = date("datePublished").or_else(|| date("dateCreated"));
+        item.modified = date("dateModified");
+        item.url = self.ids.address(update);
+        item.image = ["image", "thumbnailUrl"].into_iter().find_map(|name| {
+            let images = graph.each(update, name);
+            let address = images.into_iter().find_map(|image| address(graph, image))?;
+            draft.link(&format!("{at}/{name}"), base, Some(address)).filter(Link::is_http)
+        });
+        for name in ["video", "audio", "associatedMedia"] {
+            let media = graph.each(update, name);
+            item.attachments.extend(media.into_iter().filter_map(|media| file(media, base)));
+        }
+        self.latest = self.latest.max(item.published);
+        item.id = self.ids.of(graph, update).or_else(|| self.derived(at, &item, body));
+        self.draft.add(at, item)
+    }
+
+    /// An id of what changes least, where an update has none of its own.
+    fn derived(&mut self, at: &str, item: &Item, body: Option<&str>) -> Option<String> {
+        let date = item.published.map(|date| date.to_rfc3339());
+        let begins = || body.map(|body| body.chars().take(40).collect());
+        let words = item.title.clone().or_else(begins);
+        let id: Vec<String> = [date, words].into_iter().flatten().collect();
+        if id.is_empty() {
+            return None;
+        }
+        let what = "no @id, url or identifier of its own; date and headline serve as id, and \
+                    changing them makes it another entry";
+        let remedy = "Give every update an @id of its own that never changes.";
+        self.draft.note(Note::repaired(at, what, remedy));
+        Some(id.join(" "))
+    }
+}
+
+/// Where the story lives.
+fn home(graph: &Graph<'_>, of: &Value, base: &Link) -> Option<Link> {
+    let page = graph.each(of, "mainEntityOfPage");
+    let page = page.first().and_then(|page| page.text().or_else(|| address(graph, page)));
+    let named = [text(of, "url"), page, text(of, "@id")];
+    named.into_iter().flatten().find_map(|url| Link::resolve(Some(base), url))
+}
+
+/// The address of a thing, or the thing where it is written as one.
+fn address<'a>(graph: &Graph<'a>, of: &'a Value) -> Option<&'a str> {
+    let direct = of.text().and_then(members::shown);
+    let named = || ["contentUrl", "url", "@id"].into_iter().find_map(|name| text(of, name));
+    // The url of an image may be an image again.
+    let deeper = || graph.each(of, "url").into_iter().find_map(|url| text(url, "@id"));
+    direct.or_else(named).or_else(deeper)
+}
+
+fn names(graph: &Graph<'_>, of: &Value, name: &str, parser: &dyn Parser) -> Vec<String> {
+    let mut names = Vec::new();
+    for who in graph.each(of, name) {
+        let written = who.text().or_else(|| text(who, "name"));
+        // Some name an author by the address of a profile.
+        let written = written.filter(|name| !name.trim_start().starts_with("http"));
+        members::add_new(&mut names, written.and_then(|name| plain::of_html(name, parser)));
+    }
+    names
+}
+
+fn tags(graph: &Graph<'_>, of: &Value, parser: &dyn Parser) -> Vec<String> {
+    let mut tags = Vec::new();
+    for name in ["articleSection", "keywords"] {
+        for tag in graph.each(of, name) {
+            let written = tag.text().or_else(|| text(tag, "name")).unwrap_or_default();
+            for tag in written.split(',') {
+                members::add_new(&mut tags, plain::of_html(tag, parser));
+            }
+        }
+    }
+    tags
+}
+
+fn language(graph: &Graph<'_>, of: &Value) -> Option<String> {
+    let named = graph.each(of, "inLanguage").into_iter().find_map(|language| {
+        let short = text(language, "alternateName").or_else(|| text(language, "name"));
+        language.text().or(short).and_then(members::shown)
+    });
+    // The name of a language ("Dansk") is none that a browser knows.
+    let is_tag = |tag: &&str| tag.split('-').next().is_some_and(|tag| matches!(tag.len(), 2 | 3));
+    named.filter(is_tag).map(str::to_owned)
+}
+
+/// A video or sound that is a file; players are pages.
+fn file(of: &Value, base: Option<&Link>) -> Option<Attachment> {
+    let url = Link::resolve(base, text(of, "contentUrl")?).filter(Link::is_http)?;
+    let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
+    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let by_ending = || {
+        let known = KINDS.iter().find(|(known, _)| *known == ending);
+        known.map(|(_, kind)| *kind)
+    };
+    let kind = text(of, "encodingFormat").filter(|kind| kind.contains('/')).or_else(by_ending)?;
+    let mime_type = kind.to_owned();
+    Some(Attachment { url, mime_type, bytes: None })
+}
+
+/// Media types by the ends of addresses.
+const KINDS: [(&str, &str); 5] = [
+    ("mp4", "video/mp4"),
+    ("webm", "video/webm"),
+    ("m3u8", "application/vnd.apple.mpegurl"),
+    ("mp3", "audio/mpeg"),
+    ("m4a", "audio/mp4"),
+];

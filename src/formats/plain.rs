@@ -65,3 +65,37 @@ fn collect(nodes: &[Node], text: &mut String) {
         }
     }
 }
+
+/// A text that may be HTML or not, as either; text keeps its lines.
+pub(super) fn or_html(text: &str, parser: &dyn Parser) -> (Option<String>, Option<String>) {
+    if is_markup(text) {
+        return (Some(text.to_owned()), None);
+    }
+    if !text.contains('&') {
+        return (None, Some(text.to_owned()));
+    }
+    let lines = text.lines().map(|line| of_html(line, parser).unwrap_or_default());
+    let decoded = lines.collect::<Vec<_>>().join("\n");
+    // Some escape HTML once more so that it can stand in a script.
+    if is_markup(&decoded) { (Some(decoded), None) } else { (None, Some(decoded)) }
+}
+
+/// Whether there is an element of HTML in a text: `a < b` has none, nor has `<name@news.example>`.
+fn is_markup(text: &str) -> bool {
+    text.split('<').skip(1).any(|tag| {
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let (name, rest) = name.split_at(end);
+        rest.starts_with(['>', '/', ' ', '\t', '\n', '\r'])
+            && ELEMENTS.split(' ').any(|known| known.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Elements that newsrooms write into an entry.
+const ELEMENTS: &str = "p br a b i em strong u s div span ul ol li blockquote q cite h1 h2 h3 h4 h5 h6 hr img figure figcaption picture video audio iframe script style table tr td pre code small sub sup mark section article aside header footer time del ins abbr";
+
+/// A text as HTML that shows it.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;")
+}

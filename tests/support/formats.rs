@@ -1,7 +1,7 @@
-//! Documents of any format, read as the core reads them.
+//! Documents of other formats than JSON Feed, read as `check-feed` reads them, at noon.
 
 use developing_story::feed::{self, Page, Update, Value};
-use developing_story::formats::{self, Document, Host, Note, Outcome, Reading, Verdict};
+use developing_story::formats::{self, Document, Fault, Host, Outcome, Reading, Verdict};
 use developing_story::markup::native::Html5ever;
 
 use super::{link, moment};
@@ -13,46 +13,48 @@ pub(crate) fn host() -> Host<'static> {
     }
 }
 
-/// What a document found at that address turns out to be, at noon of the day of the story.
 pub(crate) fn read(text: &str, address: &str) -> Reading {
-    let address = link(address);
-    formats::read(Document { text, address: &address, links: None, now: moment("12:00") }, host())
+    read_linked(text, address, None)
 }
 
-/// The JSON Feed that comes of it.
-pub(crate) fn document(reading: &Reading) -> &Value {
+pub(crate) fn read_linked(text: &str, address: &str, links: Option<&str>) -> Reading {
+    let address = link(address);
+    formats::read(Document { text, address: &address, links, now: moment("12:00") }, host())
+}
+
+/// The JSON Feed that came of a document, and whether its next page is a guess.
+pub(crate) fn document(reading: &Reading) -> (Value, bool) {
     match &reading.outcome {
-        Outcome::Feed { document, .. } => document,
-        other => panic!("no feed: {other:?}"),
+        Outcome::Feed { document, guessed } => (document.clone(), *guessed),
+        other => panic!("expected a feed, not {other:?}"),
     }
 }
 
-/// The page that the timeline takes in.
+/// What the core makes of it.
 pub(crate) fn page(text: &str, address: &str) -> Page {
-    let reading = read(text, address);
-    let (page, rejected) = feed::read(document(&reading), Some(&link(address)))
-        .expect("what comes of a format is a feed");
-    assert_eq!(rejected, [], "a format rejects by itself what the feed would");
+    let (document, _) = document(&read(text, address));
+    let (page, rejected) = feed::read(&document, Some(&link(address))).expect("a feed has items");
+    assert_eq!(rejected, [], "what is refused is refused while it is translated");
     page
 }
 
-/// The only entry of a page.
+/// The one entry of a document.
 pub(crate) fn update(text: &str, address: &str) -> Update {
-    let page = page(text, address);
-    let [update] = &page.updates[..] else { panic!("one entry: {:?}", page.updates) };
-    (**update).clone()
+    let updates = page(text, address).updates;
+    assert_eq!(updates.len(), 1, "expected one entry");
+    Update::clone(&updates[0])
 }
 
-/// Place and reason of everything that was repaired or refused.
+/// Places and reasons of everything that was not taken as it was.
 pub(crate) fn notes(reading: &Reading, verdict: Verdict) -> Vec<(&str, &str)> {
     let notes = reading.notes.iter().filter(|note| note.verdict == verdict);
-    notes.map(|Note { at, what, .. }| (at.as_str(), what.as_str())).collect()
+    notes.map(|note| (note.at.as_str(), note.what.as_str())).collect()
 }
 
 /// Why a document is refused whole.
-pub(crate) fn fault(text: &str) -> String {
-    match read(text, "https://news.example/feed").outcome {
-        Outcome::Unreadable(fault) => fault.what,
-        other => panic!("it is read: {other:?}"),
+pub(crate) fn fault(reading: Reading) -> Fault {
+    match reading.outcome {
+        Outcome::Unreadable(fault) => fault,
+        other => panic!("expected a refusal, not {other:?}"),
     }
 }
