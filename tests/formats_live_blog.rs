@@ -5,9 +5,9 @@
 mod support;
 
 use developing_story::feed::{Body, MAX_ITEMS, State, Update, Value as Core};
-use developing_story::formats::{Format, Verdict};
+use developing_story::formats::{self, Document, Format, Host, Verdict};
 use serde_json::{Value, json};
-use support::formats::{document, notes, page, read, update};
+use support::formats::{document, host, notes, page, read, update};
 use support::{ids, link, moment};
 
 const ADDRESS: &str = "https://news.example/broen/live";
@@ -302,6 +302,12 @@ fn a_language_is_a_tag() {
     check(json!({ "@type": "Language", "name": "nb" }), Some("nb"));
     check(json!("Dansk"), None);
     check(json!(7), None);
+    let own = |language: &str| {
+        let mut document = posting([with(json!({ "inLanguage": language }))]);
+        document["inLanguage"] = json!("da");
+        update(&document.to_string(), ADDRESS).language
+    };
+    assert_eq!((own("en"), own("da")), (Some("en".to_owned()), None));
 }
 
 #[test]
@@ -360,4 +366,12 @@ fn what_is_too_much_or_too_deep_is_left_out() {
         deep = json!({ "mainEntity": [deep] });
     }
     assert_eq!(read(&deep.to_string(), ADDRESS).format, None);
+    // A host that sets no bound of its own.
+    let json = |text: &str| {
+        let posting = serde_json::from_str(text).map_err(|error| error.to_string());
+        posting.map(|posting| (0..2_000).fold(posting, |inner, _| Core::List(vec![inner])))
+    };
+    let (text, address) = (posting([with(json!({}))]).to_string(), link(ADDRESS));
+    let document = Document { text: &text, address: &address, links: None, now: moment("12:00") };
+    assert_eq!(formats::read(document, Host { json, ..host() }).format, None);
 }
