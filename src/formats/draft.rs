@@ -87,6 +87,11 @@ pub(super) struct Attachment {
 }
 
 impl Draft {
+    /// Begins with what was found of the document as a whole.
+    pub(super) fn new(notes: Vec<Note>) -> Self {
+        Self { notes, ..Self::default() }
+    }
+
     /// Begins an XML document with what was found of it as a whole.
     pub(super) fn of_xml(tree: &roxmltree::Document<'_>, notes: Vec<Note>) -> Self {
         Self { notes, lines: Lines::of(tree), ..Self::default() }
@@ -164,7 +169,10 @@ impl Draft {
     /// Takes in news of an item that this document need not list.
     pub(super) fn revise(&mut self, at: &str, item: Item) {
         match item.id.clone() {
-            Some(id) if self.revised.len() < MAX_ITEMS => self.revised.push(item.value(id)),
+            Some(id) if self.revised.len() < MAX_ITEMS => {
+                self.note(Note::accepted(at, format!("news of {id:?}")));
+                self.revised.push(item.value(id));
+            }
             _ => self.note(Note::refused(at, "no id", "Say which item it is about.")),
         }
     }

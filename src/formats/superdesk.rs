@@ -72,8 +72,10 @@ fn add(draft: &mut Draft, at: &str, post: &Value, document: Document<'_>, host: 
     item.modified =
         if shows { date(&["content_updated_date", "_updated"]) } else { date(&["_updated"]) };
     if !shows {
+        // A stub for those who have seen it; others need not know.
         item.withdrawn = Some(String::new());
-        return draft.add(at, item);
+        draft.revise(at, item);
+        return true;
     }
     let parts = Parts::new(post, document.address, host.parser);
     if parts.advertises() {

@@ -6,6 +6,7 @@ mod element;
 mod fallback;
 mod faults;
 mod fold;
+mod formats;
 mod gaps;
 mod idle;
 mod leak;
