@@ -20,6 +20,7 @@ pub use event::{Action, Answer, Effect, Event, Memory, Notice, Problem, ReaderId
 pub use folds::Fold;
 pub use freshness::Freshness;
 pub use gap::PAGES_UNASKED;
+pub use headline::headline;
 pub use memory::SAME_VISIT;
 pub use view::{
     Day, Earlier as EarlierView, GapView, Gist, Header, Mark, Note, Phase, Row, StateKind, View,

@@ -10,7 +10,7 @@ const LONGEST: usize = 90;
 
 /// The title; without one the summary, and without that the first words of the text. Then what is
 /// left to say under it: a plain first paragraph that is the headline does not stand there again.
-pub(super) fn headline(update: &Update, body: Rc<[Block]>) -> (String, Rc<[Block]>) {
+pub fn headline(update: &Update, body: Rc<[Block]>) -> (String, Rc<[Block]>) {
     let given = update.title.as_ref().or(update.summary.as_ref());
     if let Some(given) = given {
         return (given.clone(), body);

@@ -1,11 +1,11 @@
 //! The commands and their arguments.
 
-use std::ffi::OsString;
+use std::{ffi::OsString, process::ExitCode};
 
 use anyhow::{Context, Result, bail, ensure};
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::{checks, demo, dist, fleet, sizes, stories};
+use crate::{check_feed, checks, demo, dist, fleet, sizes, stories};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -17,6 +17,10 @@ cargo xtask <command>
   bench                         both of these, in this order
   bench size                    what a first view loads, against its budgets
   bench fleet                   what a million readers ask of a CDN and of the origin, against its bounds
+  check-feed FILE|URL [--base URL] [--json]
+                                what the widget would make of a feed: accepted, repaired, refused, and why; ends
+                                with 0 where everything is shown, 1 where items are left out, 2 where nothing is
+                                URL: where a FILE will lie (its own word on that); --json: for programs
   stories                       write the final state of the demonstration's stories to www/feeds/
   help                          this text
 ";
@@ -39,6 +43,8 @@ pub enum Command {
     BenchSize,
     /// Prints what a million readers ask for.
     BenchFleet,
+    /// Says what the widget would make of a feed.
+    CheckFeed(check_feed::Options),
     /// Writes the static feeds.
     Stories,
     /// Prints the usage.
@@ -60,6 +66,7 @@ impl Command {
             "test" => Self::Test,
             "dist" => Self::Dist,
             "bench" => Self::Bench,
+            "check-feed" => Self::CheckFeed(check_feed::Options::default()),
             "stories" => Self::Stories,
             "help" => Self::Help,
             other => bail!("there is no command {other:?}\n\n{USAGE}"),
@@ -71,15 +78,29 @@ impl Command {
                 (Self::Demo(options), Arg::Long("port")) => options.port = port(&mut parser)?,
                 (Self::Bench, Arg::Value(value)) if value == "size" => command = Self::BenchSize,
                 (Self::Bench, Arg::Value(value)) if value == "fleet" => command = Self::BenchFleet,
+                (Self::CheckFeed(options), Arg::Long("json")) => options.json = true,
+                (Self::CheckFeed(options), Arg::Long("base")) => {
+                    let base = parser.value().context("--base wants a URL")?;
+                    options.base = Some(base.string()?);
+                }
+                (Self::CheckFeed(options), Arg::Value(what)) if options.what.is_empty() => {
+                    options.what = what.string()?;
+                }
                 (_, other) => return Err(unexpected(&other)),
             }
+        }
+        if let Self::CheckFeed(options) = &command {
+            ensure!(!options.what.is_empty(), "check-feed wants a file or a URL\n\n{USAGE}");
         }
         Ok(command)
     }
 
-    /// Does it.
-    pub fn run(self) -> Result<()> {
-        match self {
+    /// Does it, and says with what exit status the program ends.
+    pub fn run(self) -> Result<ExitCode> {
+        let done = match self {
+            Self::CheckFeed(options) => {
+                return Ok(ExitCode::from(check_feed::run(&options) as u8));
+            }
             Self::Demo(options) => demo::run(&options),
             Self::Test => checks::run(),
             Self::Dist => {
@@ -93,7 +114,8 @@ impl Command {
                 print!("{USAGE}");
                 Ok(())
             }
-        }
+        };
+        done.map(|()| ExitCode::SUCCESS)
     }
 }
 
@@ -165,6 +187,16 @@ mod tests {
         check("bench size", Command::BenchSize);
         check("bench fleet", Command::BenchFleet);
         check("stories", Command::Stories);
+        let feed = |base: Option<&str>, json| {
+            let what = "feed.json".to_owned();
+            Command::CheckFeed(check_feed::Options { what, base: base.map(str::to_owned), json })
+        };
+        check("check-feed feed.json", feed(None, false));
+        check("check-feed --json feed.json", feed(None, true));
+        check(
+            "check-feed feed.json --base https://a.example",
+            feed(Some("https://a.example"), false),
+        );
     }
 
     #[test]
@@ -173,6 +205,10 @@ mod tests {
         refused("demo --sped 3", "\"--sped\" is not understood here");
         refused("bench size fleet", "\"fleet\" is not understood here");
         refused("bench speed", "\"speed\" is not understood here");
+        refused("check-feed --json", "check-feed wants a file or a URL");
+        refused("check-feed a.json b.json", "\"b.json\" is not understood here");
+        refused("check-feed a.json --base", "--base wants a URL");
+        refused("stories a.json", "\"a.json\" is not understood here");
         refused("demo --speed", "--speed wants a number");
         refused("demo --speed fast", "--speed is \"fast\" (expected a number");
         refused("demo --speed NaN", "--speed is \"NaN\" (expected a number");

@@ -5,6 +5,7 @@
 
 pub mod command;
 
+pub mod check_feed;
 pub mod checks;
 pub mod demo;
 pub mod dist;

@@ -4,12 +4,16 @@ use std::process::ExitCode;
 
 use xtask::command::Command;
 
+/// What cannot be understood ends as it does in other programs, and apart from what went wrong.
+const MISUSED: u8 = 2;
+
 fn main() -> ExitCode {
-    match Command::read(std::env::args_os().skip(1)).and_then(Command::run) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    let (outcome, status) = match Command::read(std::env::args_os().skip(1)) {
+        Ok(command) => (command.run(), ExitCode::FAILURE),
+        Err(error) => (Err(error), ExitCode::from(MISUSED)),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        status
+    })
 }

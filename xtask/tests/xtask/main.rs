@@ -1,5 +1,6 @@
 //! Tests of the servers and of everything that they serve, by feature.
 
+mod check_feed;
 mod fleet;
 mod origin;
 mod pages;
