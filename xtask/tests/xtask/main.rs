@@ -5,6 +5,7 @@ mod fleet;
 mod origin;
 mod pages;
 mod request;
+mod schema;
 mod script;
 mod site;
 mod sizes;
