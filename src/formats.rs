@@ -142,7 +142,7 @@ pub fn read(document: Document<'_>, host: Host<'_>) -> Reading {
         Some(b'<') => of_xml(document, host),
         Some(_) => Reading::unreadable(
             None,
-            format!("is neither JSON nor XML nor HTML (it begins with {:?})", beginning(text)),
+            format!("is neither JSON nor XML nor HTML (it begins with \"{}\")", beginning(text)),
             "Check what the address sends; it must be a feed.",
         ),
     }

@@ -55,7 +55,7 @@ fn entry_of(node: Node<'_, '_>, document: Document<'_>, draft: &mut Draft, host:
         && let Some(url) = &item.url
     {
         item.id = Some(url.to_string());
-        let what = format!("no id; {:?} stands for it", url.as_str());
+        let what = format!("no id; \"{}\" stands for it", url.as_str());
         draft.note(Note::repaired(
             &at,
             what,
@@ -117,7 +117,7 @@ fn body(of: Node<'_, '_>, item: &mut Item, base: &Link, draft: &mut Draft) -> bo
         // Atom 0.3 says how it is escaped in an attribute of its own; markup is markup.
         kind if kind == "text" || kind.starts_with("text/") => item.text = xml::text(of),
         other => {
-            let what = format!("content of the type {other:?} is left out");
+            let what = format!("content of the type \"{other}\" is left out");
             draft.note(Note::repaired(&draft.line(of), what, "Write it as text, html or xhtml."));
         }
     }

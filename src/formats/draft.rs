@@ -112,7 +112,7 @@ impl Draft {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         let date = dates::parse(text);
         if date.is_none() {
-            let what = format!("the date {text:?} cannot be read and is left out");
+            let what = format!("the date \"{text}\" cannot be read and is left out");
             self.note(Note::repaired(at, what, "Write it as 2019-02-28T07:12:00Z (RFC 3339)."));
         }
         date
@@ -128,7 +128,7 @@ impl Draft {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         let link = Link::resolve(base, text);
         if link.is_none() {
-            let what = format!("the address {text:?} is left out");
+            let what = format!("the address \"{text}\" is left out");
             self.note(Note::repaired(at, what, "Write it with http, https, mailto or tel."));
         }
         link
@@ -153,7 +153,7 @@ impl Draft {
         }
         match self.ids.binary_search(&id) {
             Ok(_) => {
-                let what = format!("the id {id:?} is used before");
+                let what = format!("the id \"{id}\" is used before");
                 self.note(Note::refused(at, what, "Give every item an id of its own."));
             }
             Err(place) => {
@@ -170,7 +170,7 @@ impl Draft {
     pub(super) fn revise(&mut self, at: &str, item: Item) {
         match item.id.clone() {
             Some(id) if self.revised.len() < MAX_ITEMS => {
-                self.note(Note::accepted(at, format!("news of {id:?}")));
+                self.note(Note::accepted(at, format!("news of \"{id}\"")));
                 self.revised.push(item.value(id));
             }
             _ => self.note(Note::refused(at, "no id", "Say which item it is about.")),

@@ -314,7 +314,7 @@ fn shown(value: &Value) -> String {
         Value::Text(text) => {
             let short: String = text.chars().take(SHOWN).collect();
             let more = if short.len() < text.len() { " …" } else { "" };
-            format!("{short:?}{more}")
+            format!("\"{short}\"{more}")
         }
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "an object".to_owned(),

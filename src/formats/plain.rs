@@ -5,6 +5,9 @@ use crate::markup::{Node, Parser};
 /// Elements whose text nobody reads.
 const UNREAD: [&str; 4] = ["script", "style", "template", "noscript"];
 
+/// Elements that may stand within a word.
+const INLINE: &str = "a abbr b cite code em i mark q s small span strong sub sup time u";
+
 /// The text of an HTML fragment, on one line; `None` where it has none.
 pub(super) fn of_html(html: &str, parser: &dyn Parser) -> Option<String> {
     let markup = html.contains(['<', '&']);
@@ -35,25 +38,7 @@ fn collect(nodes: &[Node], text: &mut String) {
             Node::Element(element) if UNREAD.contains(&element.name.as_str()) => {}
             Node::Element(element) => {
                 // What is inside a line stays in it; whatever else it is, it ends a word.
-                let inline = matches!(
-                    element.name.as_str(),
-                    "a" | "abbr"
-                        | "b"
-                        | "cite"
-                        | "code"
-                        | "em"
-                        | "i"
-                        | "mark"
-                        | "q"
-                        | "s"
-                        | "small"
-                        | "span"
-                        | "strong"
-                        | "sub"
-                        | "sup"
-                        | "time"
-                        | "u"
-                );
+                let inline = INLINE.split(' ').any(|known| known == element.name);
                 if !inline {
                     text.push(' ');
                 }

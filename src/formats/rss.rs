@@ -88,7 +88,7 @@ fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft, host: Host<'_>) -> I
     if item.id.is_none() {
         item.id = item.url.as_ref().map(Link::to_string).or_else(|| item.title.clone());
         if let Some(id) = &item.id {
-            let what = format!("no guid; {id:?} stands for it");
+            let what = format!("no guid; \"{id}\" stands for it");
             draft.note(Note::repaired(
                 &at,
                 what,

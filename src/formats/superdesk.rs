@@ -53,7 +53,7 @@ fn add(draft: &mut Draft, at: &str, post: &Value, document: Document<'_>, host: 
         let what = if status == "open" {
             "deleted before it was published".to_owned()
         } else {
-            format!("not published (its status is {status:?})")
+            format!("not published (its status is \"{status}\")")
         };
         draft.note(Note::refused(at, what, "Ask for posts whose post_status is open."));
         return true;

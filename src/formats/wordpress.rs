@@ -88,7 +88,7 @@ fn add(draft: &mut Draft, at: &str, post: &Value, base: &Link, parser: &dyn Pars
         return true;
     }
     if let Some(status) = text(post, "status").filter(|status| *status != "publish") {
-        let what = format!("not published (its status is {status:?})");
+        let what = format!("not published (its status is \"{status}\")");
         draft.note(Note::refused(at, what, "Ask for published posts only."));
         return true;
     }

@@ -34,7 +34,9 @@ fn all(report: &mut Report) -> Result<()> {
     report.cargo("clippy", &format!("clippy --workspace --all-targets {strict}"), [])?;
     report.cargo(
         "clippy for the browser",
-        &format!("clippy --target {WASM} -p developing-story --all-targets {strict}"),
+        &format!(
+            "clippy --target {WASM} -p developing-story --all-features --all-targets {strict}"
+        ),
         [],
     )?;
     report.cargo(
@@ -53,15 +55,23 @@ fn all(report: &mut Report) -> Result<()> {
     )?;
 
     let dist = report.stage("release build", dist::build)?;
-    report.stage("sizes", || {
-        let rows = sizes::first_view(&dist)?;
-        print!("{}", sizes::table(&rows));
-        sizes::check(&rows)
-    })?;
+    report.stage("sizes", || sizes::report(&dist))?;
 
     let mut page = vec![("DEVELOPING_STORY_DIST", dist.into())];
     page.extend(driver(&browser));
     report.cargo("end to end", "test -p e2e", page)
+}
+
+/// `cargo xtask bench formats`: how long a megabyte of each format takes in a browser.
+pub fn formats() -> Result<()> {
+    let browser = tools::browser()?;
+    let mut bench = workspace::cargo();
+    bench
+        .args(["test", "--quiet", "-p", "e2e", "--", "--ignored", "--nocapture", "speed::"])
+        .env("DEVELOPING_STORY_DIST", dist::build()?)
+        .envs(driver(&browser));
+    println!("\n{}", workspace::machine());
+    workspace::run(&mut bench)
 }
 
 /// The variables by which tests find the browser.

@@ -14,8 +14,9 @@ cargo xtask <command>
                                 N: seconds of the story in every second (60); P: the first of three ports (8080)
   test                          every check, in order, until one fails
   dist                          the release build, in dist/
-  bench                         both of these, in this order
+  bench                         all of these, in this order
   bench size                    what a first view loads, against its budgets
+  bench formats                 how long a megabyte of each format of feeds takes in a browser
   bench fleet                   what a million readers ask of a CDN and of the origin, against its bounds
   check-feed FILE|URL [--base URL] [--json]
                                 what the widget would make of a feed: accepted, repaired, refused, and why; ends
@@ -41,6 +42,8 @@ pub enum Command {
     Bench,
     /// Prints the sizes.
     BenchSize,
+    /// Prints how long documents take.
+    BenchFormats,
     /// Prints what a million readers ask for.
     BenchFleet,
     /// Says what the widget would make of a feed.
@@ -77,6 +80,9 @@ impl Command {
                 (Self::Demo(options), Arg::Long("speed")) => options.speed = speed(&mut parser)?,
                 (Self::Demo(options), Arg::Long("port")) => options.port = port(&mut parser)?,
                 (Self::Bench, Arg::Value(value)) if value == "size" => command = Self::BenchSize,
+                (Self::Bench, Arg::Value(value)) if value == "formats" => {
+                    command = Self::BenchFormats;
+                }
                 (Self::Bench, Arg::Value(value)) if value == "fleet" => command = Self::BenchFleet,
                 (Self::CheckFeed(options), Arg::Long("json")) => options.json = true,
                 (Self::CheckFeed(options), Arg::Long("base")) => {
@@ -106,8 +112,13 @@ impl Command {
             Self::Dist => {
                 dist::build().map(|dist| println!("The release is in {}", dist.display()))
             }
-            Self::Bench => sizes::bench().and_then(|()| fleet::bench()),
+            Self::Bench => {
+                sizes::bench()?;
+                checks::formats()?;
+                fleet::bench()
+            }
             Self::BenchSize => sizes::bench(),
+            Self::BenchFormats => checks::formats(),
             Self::BenchFleet => fleet::bench(),
             Self::Stories => stories::write(),
             Self::Help => {
@@ -185,6 +196,7 @@ mod tests {
         check("dist", Command::Dist);
         check("bench", Command::Bench);
         check("bench size", Command::BenchSize);
+        check("bench formats", Command::BenchFormats);
         check("bench fleet", Command::BenchFleet);
         check("stories", Command::Stories);
         let feed = |base: Option<&str>, json| {

@@ -17,6 +17,7 @@ mod pictures;
 mod places;
 mod shared;
 mod soak;
+mod speed;
 mod storage;
 mod tabs;
 mod waking;

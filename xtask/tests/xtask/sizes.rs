@@ -16,7 +16,7 @@ fn row(file: &str, brotli: usize, budget: usize) -> Row {
 
 #[track_caller]
 fn check(rows: &[Row], expect: Result<(), &str>) {
-    let outcome = sizes::check(rows).map_err(|error| error.to_string());
+    let outcome = sizes::check(rows, &[]).map_err(|error| error.to_string());
     assert_eq!(outcome, expect.map_err(str::to_owned));
 }
 
@@ -37,7 +37,7 @@ fn the_sum_has_a_budget_of_its_own() {
 
 #[test]
 fn the_table_ends_with_the_sum() {
-    let table = sizes::table(&[row("a.js", 1, 10), row("b.js", 2, 20)]);
+    let table = sizes::table(&[row("a.js", 1, 10), row("b.js", 2, 20)], &[]);
     let expect = format!(
         "| file | raw | gzip | brotli | budget |\n\
          | --- | ---: | ---: | ---: | ---: |\n\
