@@ -81,7 +81,7 @@ pub struct Session {
     /// What is shown is from an earlier visit, and gives way to the first answer.
     is_another_visit: bool,
     shares: bool,
-    /// Both clocks at the last event.
+    /// Both clocks at the last event while it polled.
     before: Option<Now>,
     effects: Vec<Effect>,
 }
@@ -235,10 +235,11 @@ impl Session {
         } else {
             self.poll.sleep();
         }
-        if self.clocks_parted(now) {
+        // Whoever does not poll finds out when it does again, whatever happens meanwhile.
+        if self.poll.is_awake() && self.clocks_parted(now) {
             let gone = self.poll.reconnect(now.instant);
             self.run(gone);
-            self.contact.lapsed |= self.poll.is_awake() && self.contact.is_made();
+            self.contact.lapsed = true;
         }
         self.share(self.visible && self.poll.is_awake(), now);
         while let Some(command) = self.poll.step(now.instant) {

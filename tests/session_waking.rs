@@ -4,7 +4,8 @@
 
 mod support;
 
-use developing_story::session::{Event, Notice, Problem};
+use developing_story::config::Config;
+use developing_story::session::{Action, Event, Notice, Problem};
 use support::{Conversation, Document, FEED, feed, item};
 
 fn two() -> Document {
@@ -70,8 +71,10 @@ fn a_clock_that_is_set_polls_once() {
 #[test]
 fn a_clock_that_drifts_is_no_reason_to_poll() {
     let mut talk = Conversation::started(&two());
-    talk.after(3).wall_clock_jumps(20).wakes();
+    talk.after(3).wall_clock_jumps(30).wakes();
     assert_eq!(talk.asked_at(FEED), [0]);
+    talk.wall_clock_jumps(31).wakes();
+    assert_eq!(talk.asked_at(FEED), [0, 3], "that is no drift");
 }
 
 #[test]
@@ -89,6 +92,24 @@ fn what_was_on_its_way_when_the_device_slept_is_asked_anew_and_is_no_failure() {
     assert_eq!(talk.view().header.state_text, "Henter", "two hours are no present");
     talk.answer(&three());
     assert_eq!(talk.view().header.state_text, "Opdateres");
+}
+
+#[test]
+fn what_was_on_its_way_when_a_clock_was_set_is_asked_anew() {
+    let mut talk = Conversation::started(&two());
+    talk.until_asked();
+    let late = talk.request(FEED);
+    talk.wall_clock_jumps(3600).wakes();
+    assert!(talk.is_open(FEED) && talk.request(FEED) != late);
+    assert_eq!(talk.asked_at(FEED).len(), 3);
+}
+
+#[test]
+fn a_good_answer_over_a_rest_of_the_page_is_an_answer() {
+    let mut talk = Conversation::started(&two());
+    talk.until_asked().hide().after(2).show().answer(&three());
+    assert!(!talk.is_open(FEED), "and no reason to ask once more");
+    assert_eq!(talk.view().reveal.as_deref(), Some("1 ny opdatering"));
 }
 
 #[test]
@@ -149,6 +170,40 @@ fn a_reader_who_saves_data_polls_a_third_as_often() {
     assert!((47..=73).contains(&feeds(&mut talk)), "of the feed's own word too");
     talk.tell(Event::SaveData(false));
     assert!((15..=25).contains(&feeds(&mut talk)));
+}
+
+#[test]
+fn a_device_that_slept_says_that_it_is_catching_up_until_it_has() {
+    let sleeps: [Step; 4] = [
+        |talk| talk.sleeps(7200).wakes(),
+        // The steady clock may stand still, whatever is told of meanwhile.
+        |talk| talk.wall_clock_jumps(7200).wakes(),
+        |talk| talk.hide().wall_clock_jumps(7200).wakes().show(),
+        |talk| talk.press(Action::Pause).wall_clock_jumps(7200).wakes().press(Action::Resume),
+    ];
+    for sleeps in sleeps {
+        let mut talk = Conversation::started(&two());
+        sleeps(talk.after(3));
+        assert_eq!(talk.view().header.state_text, "Henter");
+        talk.answer(&two());
+        assert_eq!(talk.view().header.state_text, "Opdateres");
+    }
+}
+
+#[test]
+fn two_cadences_and_half_a_minute_are_the_present() {
+    for (seconds, state) in [(60, "Opdateres"), (61, "Henter")] {
+        let mut talk = Conversation::started(&two());
+        talk.hide().at(seconds).show();
+        assert_eq!(talk.view().header.state_text, state, "{seconds}");
+    }
+}
+
+#[test]
+fn what_was_handed_over_is_no_less_true_when_time_has_passed_or_a_clock_is_set() {
+    let mut talk = Conversation::unconnected(Config::default(), None);
+    talk.connect().hand(&two()).after(7200).wall_clock_jumps(7200).wakes();
+    assert_eq!(talk.view().header.state_text, "Opdateres");
 }
 
 #[test]
