@@ -70,6 +70,17 @@ fn no_poll_comes_before_the_copy_in_the_cache_is_too_old_whatever_chance_says() 
 }
 
 #[test]
+fn a_max_age_of_more_than_an_hour_is_one_of_an_hour() {
+    for seed in 0..50 {
+        let (mut poll, request) = awake(seed);
+        poll.wishes().max_age = Some(seconds(86_400));
+        assert_eq!(poll.cadence(), LONGEST_CADENCE);
+        let pause = wait(&mut poll, request, Outcome::Good, START);
+        assert!((seconds(3600)..=seconds(4320)).contains(&pause), "{pause:?}");
+    }
+}
+
+#[test]
 fn a_short_max_age_changes_nothing() {
     let (mut poll, _) = awake(1);
     poll.wishes().max_age = Some(seconds(2));
@@ -148,6 +159,20 @@ fn an_answer_has_ten_seconds_to_begin_and_thirty_to_end() {
 }
 
 #[test]
+fn a_timer_that_comes_more_than_ten_seconds_late_has_slept_and_tells_of_no_failure() {
+    fn check(late: Duration, expect: fn(RequestId) -> Command) {
+        let (mut poll, request) = awake(1);
+        let now = START + TO_HEADERS + late;
+        assert_eq!(poll.step(now), Some(expect(request)));
+        // Whoever slept asks again at once.
+        let again = matches!(poll.step(now), Some(Command::Ask(_)));
+        assert_eq!(again, expect(request) == Command::Abandon(request));
+    }
+    check(seconds(10), Command::TimeOut);
+    check(seconds(10) + Duration::from_millis(1), Command::Abandon);
+}
+
+#[test]
 fn the_answer_to_another_request_changes_nothing() {
     let (mut poll, first) = awake(1);
     poll.step(START + TO_HEADERS);
@@ -156,8 +181,9 @@ fn the_answer_to_another_request_changes_nothing() {
     assert!(!poll.awaits(first));
     poll.began(first);
     assert_eq!(poll.wake_at(), Some(again + TO_HEADERS));
-    poll.ended(first, Outcome::Good, again);
+    assert!(!poll.ended(first, Outcome::Good, again), "nothing is to be learnt of it");
     assert!(poll.awaits(second));
+    assert!(poll.ended(second, Outcome::Good, again));
 }
 
 #[test]
@@ -271,9 +297,24 @@ fn a_request_that_outlived_a_short_sleep_will_do() {
 fn a_request_that_slept_through_its_time_is_given_up_and_asked_anew_at_once() {
     let (mut poll, request) = awake(1);
     poll.sleep();
-    let later = START + seconds(60);
+    let later = START + TO_HEADERS;
     assert_eq!(poll.wake(later), Some(Command::Abandon(request)));
     assert_ne!(asked(&mut poll, later), request);
+}
+
+#[test]
+fn over_a_sleep_only_a_failure_without_a_word_of_the_server_says_nothing() {
+    fn check(outcome: Outcome, counts: bool) {
+        let (mut poll, request) = awake(1);
+        poll.sleep();
+        poll.wake(START);
+        assert_eq!(poll.ended(request, outcome, START), counts);
+        let again = matches!(poll.step(START), Some(Command::Ask(_)));
+        assert_eq!(again, !counts, "{outcome:?}");
+    }
+    check(Outcome::Good, true);
+    check(Outcome::Failed { retry_after: Some(seconds(5)) }, true);
+    check(failed(), false);
 }
 
 #[test]
@@ -314,4 +355,24 @@ fn what_is_abandoned_is_named_once() {
     assert_eq!(poll.abandon(), Some(Command::Abandon(request)));
     assert_eq!(poll.abandon(), None);
     assert!(!poll.awaits(request));
+}
+
+#[test]
+fn a_wish_that_the_request_on_its_way_would_do_for_goes_with_it() {
+    let (mut poll, _) = awake(1);
+    poll.ask_now(START);
+    poll.abandon();
+    assert_eq!(poll.step(START), None);
+}
+
+#[test]
+fn a_good_answer_ends_a_retry_after() {
+    let (mut poll, request) = awake(1);
+    poll.ended(request, Outcome::Failed { retry_after: Some(seconds(600)) }, START);
+    poll.ask_now(START);
+    let request = asked(&mut poll, START);
+    poll.ended(request, Outcome::Good, START);
+    poll.sleep();
+    poll.wake(START);
+    assert!(matches!(poll.step(START), Some(Command::Ask(_))));
 }
