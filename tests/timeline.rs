@@ -106,8 +106,10 @@ fn new_revised_re_dated_and_unchanged_entries_are_told_apart() {
     assert_eq!(story.standing(), "d c b a");
     assert_eq!(story.title("b").as_deref(), Some("Rettet"));
     let [c, b, a] = three();
-    assert_eq!(story.live(&feed([item("d", "12:30"), a.at("12:10"), c, b])), "~a ~b");
+    let re_dated = feed([item("d", "12:30"), a.at("12:10"), c, b]);
+    assert_eq!(story.live(&re_dated), "~a ~b");
     assert_eq!(story.standing(), "d a c b");
+    assert_eq!(story.live(&re_dated), "", "it is found where it stands now");
     assert_eq!(story.live(&feed([item("d", "12:30"), item("x", "09:00")])), "+x -a -c -b");
 }
 
@@ -135,6 +137,7 @@ fn an_entry_without_a_readable_date_stands_where_the_next_best_date_puts_it() {
     let undated = || item("x", "10:00").with("date_published", "i går");
     check(undated().modified("10:30"), Some("11:30"), "z b x a");
     check(undated(), Some("11:30"), "z x b a");
+    check(undated(), Some("10:30"), "z b x a");
     // First seen at 12:00.
     check(undated(), None, "z x b a");
 }
@@ -177,6 +180,7 @@ fn what_is_withdrawn_in_words_stays_as_a_stub() {
     story.live(&feed(three()).updated("12:00"));
     let [c, b, a] = three();
     let withdrawn = b.withdrawn("Forkert kilde.");
+    let b_withdrawn = || item("b", "11:00").withdrawn("Forkert.");
     let document = feed([c.clone(), withdrawn.clone(), a.clone()]).updated("12:01");
     assert_eq!(story.live(&document), "-b");
     assert_eq!(story.standing(), "c b a");
@@ -186,6 +190,10 @@ fn what_is_withdrawn_in_words_stays_as_a_stub() {
     let reason = withdrawn.withdrawn("Forkert.");
     assert_eq!(story.live(&feed([c, reason, a]).updated("12:02")), "~b");
     assert_eq!(story.live(&feed(three()).updated("12:03")), "~b");
+    // What nobody has seen is not new when it is taken back, and a page from before takes back
+    // nothing.
+    let unknown = feed([item("x", "09:00").withdrawn("Forkert."), b_withdrawn()]);
+    assert_eq!(story.archive(&unknown.updated("11:00")), "");
 }
 
 #[test]
@@ -239,7 +247,18 @@ fn a_page_that_is_not_in_order_says_nothing_by_absence() {
     story.live(&feed([item("d", "12:30"), c.clone(), b, a.clone()]).updated("12:30"));
     assert_eq!(story.live(&feed([c.clone(), item("d", "12:30"), a.clone()]).updated("12:31")), "");
     assert_eq!(story.standing(), "d c b a");
+    let shuffled = [a.clone(), item("d", "12:30"), c.clone()];
+    assert_eq!(story.live(&feed(shuffled).updated("12:31")), "");
     assert_eq!(story.live(&feed([item("d", "12:30"), c, a]).updated("12:32")), "-b");
+}
+
+#[test]
+fn entries_of_the_same_moment_do_not_disturb_the_order_of_a_page() {
+    let mut story = Story::default();
+    let [c, b, a] = three();
+    let twin = || item("c2", "12:00");
+    story.live(&feed([twin(), c.clone(), b, a.clone()]).updated("12:00"));
+    assert_eq!(story.live(&feed([twin(), c, a]).updated("12:01")), "-b");
 }
 
 #[test]
@@ -307,6 +326,8 @@ fn a_stale_document_does_not_bring_a_withdrawn_entry_back() {
     // Nor does an older page that was closed before the withdrawal.
     assert_eq!(story.archive(&feed([b.clone(), a.clone()]).updated("11:59")), "");
     assert_eq!(story.archive(&feed([b, a]).updated("12:01")), "");
+    // Nor one that was gone before it was known here.
+    assert_eq!(story.archive(&feed([item("x", "10:30")]).updated("11:59")), "");
     assert_eq!(story.standing(), "c a");
 }
 

@@ -74,8 +74,63 @@ fn a_closed_page_never_undoes_the_live_page() {
             feed([said("z", "11:30", "Z"), said("y", "10:30", "Y"), said("0", "09:00", "0")])
                 .updated(version),
         );
+        check(&[of_live(), without.clone()], "b=Ny a=A 0=0");
         check(&[of_live(), without.clone(), without], "b=Ny a=A 0=0");
     }
+}
+
+#[test]
+fn an_item_of_a_closed_page_that_has_no_date_is_nowhere_missing() {
+    let of_live = live(feed([said("b", "11:00", "B"), said("a", "10:00", "A")]).updated("12:00"));
+    let undated = said("x", "10:30", "X").with("date_published", "i går").modified("10:30");
+    check(&[of_live, closed(feed([undated]).updated("11:00"))], "b=B x=X a=A");
+}
+
+#[test]
+fn what_the_live_page_said_last_is_not_undone_by_a_page_closed_before_that() {
+    let at = |version: &str, title: &str| {
+        live(feed([said("b", "11:00", title), said("a", "10:00", "A")]).updated(version))
+    };
+    let between = closed(feed([said("b", "11:00", "Gammel")]).updated("12:05"));
+    check(&[at("12:00", "B"), at("12:10", "Ny"), between.clone()], "b=Ny a=A");
+    // Not even where the last word was the one before it, over again.
+    check(&[at("12:00", "B"), at("12:10", "B"), between], "b=B a=A");
+}
+
+#[test]
+fn what_is_gone_from_the_live_page_is_not_brought_back_once_that_page_has_moved_on() {
+    let (b, a) = (|| said("b", "11:00", "B"), || said("a", "10:00", "A"));
+    let of = |version: &str, items: &[Item]| feed(items.iter().cloned()).updated(version);
+    let c = || said("c", "12:00", "C");
+    let moved_on = || live(of("12:10", &[said("d", "12:09", "D"), c()]));
+    let before = [live(of("12:00", &[c(), b(), a()])), live(of("12:05", &[c(), a()])), moved_on()];
+    for version in ["12:03", "12:05"] {
+        let old = closed(of(version, &[b(), a()]));
+        check(&[&before[..], &[old]].concat(), "d=D c=C a=A");
+    }
+    // A page that was closed later has it after all.
+    let later = closed(of("12:06", &[b(), a()]));
+    check(&[&before[..], &[later]].concat(), "d=D c=C b=B a=A");
+}
+
+#[test]
+fn what_a_page_closed_since_has_said_is_not_undone_by_a_live_page_from_before_that() {
+    let at = |version: &str| live(feed([said("b", "11:00", "Gammel")]).updated(version));
+    let since = || closed(feed([said("b", "11:00", "Ny")]).updated("11:30"));
+    for again in ["11:00", "11:15", "11:29"] {
+        check(&[at("11:00"), since(), at(again)], "b=Ny");
+    }
+    check(&[at("11:00"), since(), at("11:30")], "b=Gammel");
+}
+
+#[test]
+fn what_is_news_on_a_missed_page_is_what_is_newer_than_what_was_held() {
+    let held = live(feed([said("b", "11:00", "B")]).updated("11:00"));
+    let (mut timeline, _) = after(&[held]);
+    let seen = timeline.round();
+    let missed = feed([item("d", "11:01"), item("c", "11:00"), item("a", "10:59")]);
+    timeline.apply(missed.page(), Position::Missed(moment("11:00")), moment("12:00"));
+    assert_eq!(ids(timeline.unseen(seen).map(|entry| &entry.update.id)), ["d"]);
 }
 
 #[test]
@@ -93,7 +148,10 @@ fn a_closed_page_covers_what_lies_between_its_ends_and_nothing_else() {
             .updated("10:30"),
     );
     let again = closed(feed([said("c", "10:20", "C"), said("a", "10:00", "A")]).updated("10:40"));
-    check(&[first, again], "d=Om d c=C a=A");
+    check(&[first.clone(), again], "d=Om d c=C a=A");
+    // Of the very moment of its newest item there may be more on the page before.
+    let up_to_b = closed(feed([said("x", "10:10", "X"), said("a", "10:00", "A")]).updated("10:40"));
+    check(&[first, up_to_b], "d=Om d c=Om c x=X b=Om b a=A");
 }
 
 #[test]
@@ -122,6 +180,8 @@ fn revised_alone_lists_no_entry() {
     );
     let (timeline, _) = after(&[revising]);
     assert_eq!(standing(&timeline), "b=B");
+    let (emptied, _) = after(&[live(feed([]).revised([said("a", "10:00", "Rettet")]))]);
+    assert_eq!(emptied.newest(), None, "nothing is held that a page could reach");
     assert!(timeline.get(&id("a")).is_none());
     assert_eq!(timeline.unseen(Round::default()).count(), 1, "b alone");
 }
@@ -212,6 +272,16 @@ fn once_believed_the_older_looking_document_is_the_measure() {
 }
 
 #[test]
+fn once_believed_it_makes_no_word_newer_than_that_was() {
+    let (b, a) = (said("b", "11:00", "B"), said("a", "10:00", "A"));
+    let closed_at =
+        |version: &str, title: &str| closed(feed([said("z", "09:00", title)]).updated(version));
+    let older = || live(unversioned(&[&a]));
+    let sent = [closed_at("09:10", "Z"), live(unversioned(&[&b, &a])), older(), older(), older()];
+    check(&[&sent[..], &[closed_at("09:30", "Ny")]].concat(), "a=A z=Ny");
+}
+
+#[test]
 fn without_a_version_edits_of_the_same_age_are_taken_at_once() {
     let a = item("a", "10:00");
     check(&[live(unversioned(&[&a])), live(unversioned(&[&a.clone().title("Ny")]))], "a=Ny");
@@ -253,5 +323,9 @@ fn a_document_that_lost_its_version_is_measured_by_its_dates() {
     assert_eq!(standing(&timeline), "b=Om b a=Ny");
     let (_, believed) =
         after(&[live(unversioned(&[&b, &a]).updated("11:30")), live(unversioned(&[&a]))]);
+    assert!(!believed, "it lacks the newest entry");
+    // And one that has gained a version.
+    let (_, believed) =
+        after(&[live(unversioned(&[&b, &a])), live(unversioned(&[&a]).updated("11:30"))]);
     assert!(!believed, "it lacks the newest entry");
 }
