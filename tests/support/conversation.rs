@@ -1,5 +1,6 @@
 //! A session scripted in virtual time, with the browser played by the test.
 
+mod driver;
 mod exchange;
 mod others;
 mod sight;
@@ -117,10 +118,7 @@ impl Conversation {
         }
         let (now, leads) = (self.moment(), self.shares);
         let effects = self.session.handle(event, now);
-        let ranks: Vec<u8> = effects.iter().map(rank).collect();
-        assert!(ranks.is_sorted(), "effects out of order: {effects:?}");
-        let wakes = effects.iter().filter(|effect| matches!(effect, Effect::Wake(_))).count();
-        assert_eq!(wakes, 1, "one timer: {effects:?}");
+        driver::relies_on(&effects, &self.connected);
         for effect in effects {
             match effect {
                 Effect::Fetch(request, address) => {
@@ -144,9 +142,7 @@ impl Conversation {
                     );
                     self.wake = at;
                 }
-                Effect::Render(reader) => {
-                    assert!(self.connected.contains(&reader), "renders outside the document");
-                }
+                Effect::Render(_) => {}
                 Effect::Share(shares) => {
                     assert_ne!(self.shares, shares, "shares twice");
                     self.shares = shares;
@@ -384,17 +380,4 @@ impl Conversation {
 fn good(document: &Document, max_age: Option<Duration>) -> Answer {
     let (page, rejected): (Page, Vec<Rejected>) = document.read();
     Answer::Page { page: Box::new(page), rejected, max_age }
-}
-
-/// Requests first, the view before what speaks of it, the timer last.
-fn rank(effect: &Effect) -> u8 {
-    match effect {
-        Effect::Abort(_) => 0,
-        Effect::Fetch(..) => 1,
-        Effect::Render(_) => 2,
-        Effect::Show(..) | Effect::Return(..) => 3,
-        Effect::Notify(..) | Effect::Warn(_) | Effect::Resolve(..) => 4,
-        Effect::Share(_) | Effect::Hold | Effect::Keep(_) | Effect::Forget => 5,
-        Effect::Wake(_) => 6,
-    }
 }
