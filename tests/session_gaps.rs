@@ -177,12 +177,16 @@ fn a_lookup_marks_no_gap_and_ends_by_itself() {
 
 #[test]
 fn a_pinned_entry_bridges_no_gap() {
-    let pinned = || item("pin", "10:01").pinned();
-    let first = feed([pinned(), minute(1), minute(0)]).updated("10:02");
-    let mut talk = Conversation::started(&first);
-    let later = feed([pinned(), minute(5), minute(4)]).updated("10:06").next(&address(2));
-    talk.poll(&later);
-    assert!(talk.is_open(&address(2)));
+    // Older than everything, and newer than everything.
+    for at in ["09:00", "10:01", "10:06"] {
+        let pinned = || item("pin", at).pinned();
+        let first = feed([pinned(), minute(1), minute(0)]).updated("10:06");
+        let mut talk = Conversation::started(&first);
+        let later = feed([pinned(), minute(5), minute(4)]).updated("10:07").next(&address(2));
+        talk.poll(&later).press(Action::Reveal);
+        assert!(talk.is_open(&address(2)), "{at}");
+        assert!(talk.row("1").gap.is_some(), "{at}: something is missing");
+    }
 }
 
 #[test]
@@ -250,6 +254,18 @@ fn what_fills_a_gap_appears_by_itself_where_news_does() {
     assert!(talk.row("1").gap.expect("marked").busy);
     talk.answer_from(&address(2), &page(3));
     assert_eq!(talk.shown(), numbers(0..=5));
+}
+
+#[test]
+fn of_two_pages_on_their_way_each_has_its_own_time() {
+    let mut talk = Conversation::started(&live(3));
+    talk.hide().after(10_000).show().answer(&live(9));
+    talk.after(5).press(Action::Earlier);
+    assert!(talk.is_open(&address(6)) && talk.is_open(&address(0)));
+    talk.after(5);
+    assert!(!talk.is_open(&address(6)) && talk.is_open(&address(0)));
+    talk.after(5);
+    assert!(!talk.is_open(&address(0)));
 }
 
 #[test]
