@@ -6,8 +6,10 @@ mod support;
 
 use developing_story::config::{Config, Unfold};
 use developing_story::feed::EntryId;
-use developing_story::session::{Action, Effect, Notice, Problem, SAME_VISIT, Ticket};
-use support::{Conversation, Document, FEED, READER, config, feed, id, item, link};
+use developing_story::session::{
+    Action, Effect, Event, Memory, Notice, Problem, SAME_VISIT, Ticket,
+};
+use support::{Conversation, Document, FEED, READER, config, feed, id, item, link, moment};
 
 fn two() -> Document {
     feed([item("b", "09:00"), item("a", "08:00")]).updated("09:00")
@@ -38,9 +40,10 @@ fn place_after(steps: &[Action]) -> String {
 fn nothing_is_kept_for_a_reader_who_only_reads() {
     let mut talk = Conversation::started(&two());
     talk.poll(&three()).press(Action::At(Some((id("a"), 12)))).hide().show();
-    talk.press(Action::Refresh(Ticket(1))).go_to("a", 2).hide().disconnect();
     talk.press(Action::FoldEntry(id("b"), true));
     assert_eq!(talk.kept, None, "b was open already");
+    talk.press(Action::Refresh(Ticket(1))).go_to("a", 2).hide().disconnect();
+    assert_eq!(talk.kept, None);
 }
 
 #[test]
@@ -64,6 +67,16 @@ fn every_act_of_the_reader_is_worth_keeping() {
 }
 
 #[test]
+fn where_the_reader_was_is_kept_when_the_element_goes() {
+    let mut talk = Conversation::started(&two());
+    talk.press(Action::FoldAll).press(Action::At(Some((id("a"), -40))));
+    let before = talk.kept.clone().expect("kept").place;
+    let after = talk.disconnect().kept.clone().expect("kept").place;
+    assert_ne!(before, after);
+    assert_eq!(after, place_after(&[Action::FoldAll, Action::At(Some((id("a"), -40)))]));
+}
+
+#[test]
 fn with_remember_off_nothing_is_kept_and_what_was_kept_goes() {
     let off = || config(|config| config.remember = false);
     let mut talk = Conversation::unconnected(off(), Some(link(FEED)));
@@ -73,8 +86,11 @@ fn with_remember_off_nothing_is_kept_and_what_was_kept_goes() {
     talk.answer(&two()).press(Action::FoldAll).hide();
     assert_eq!(talk.kept, None);
     let mut talk = Conversation::started(&two());
+    assert!(!talk.forgotten, "nobody has asked for that");
     talk.press(Action::FoldAll).configure(off());
     assert_eq!(talk.kept, None);
+    talk.configure(Config::default()).hide();
+    assert_eq!(talk.kept, None, "until the reader does something again");
 }
 
 #[test]
@@ -117,6 +133,61 @@ fn who_has_read_what_was_kept_while_the_feed_failed_is_not_surprised_by_it() {
     talk.fail(Problem::Status(503)).poll(&three());
     assert_eq!(talk.shown(), "b a");
     assert_eq!(talk.view().reveal.as_deref(), Some("1 ny opdatering"));
+}
+
+#[test]
+fn who_has_read_what_was_kept_until_the_feed_said_that_nothing_has_changed_is_not_surprised() {
+    let mut talk = back(Config::default(), &two(), SAME_VISIT.as_secs() + 1, "");
+    talk.unchanged().poll(&three());
+    assert_eq!(talk.shown(), "b a");
+    assert_eq!(talk.view().reveal.as_deref(), Some("1 ny opdatering"));
+}
+
+#[test]
+fn half_an_hour_makes_another_visit() {
+    for (age, shown) in [(SAME_VISIT.as_secs() - 1, "b a"), (SAME_VISIT.as_secs(), "c b a")] {
+        let mut talk = back(Config::default(), &two(), age, "");
+        talk.answer(&three());
+        assert_eq!(talk.shown(), shown, "{age}");
+    }
+    assert_eq!(SAME_VISIT.as_secs(), 1800);
+}
+
+#[test]
+fn what_was_kept_once_is_kept_on() {
+    let mut talk = back(Config::default(), &two(), 60, "");
+    talk.answer(&three()).hide();
+    assert!(talk.kept.is_some());
+}
+
+#[test]
+fn nothing_is_kept_of_what_was_handed_over() {
+    let mut talk = Conversation::unconnected(Config::default(), None);
+    talk.connect().hand(&two()).press(Action::FoldAll).hide();
+    assert_eq!(talk.kept, None);
+}
+
+#[test]
+fn whoever_comes_by_a_link_begins_at_the_top_and_is_where_that_is() {
+    let place = place_after(&[Action::FoldAll, Action::At(Some((id("a"), -40)))]);
+    let mut talk = Conversation::unconnected(Config::default(), Some(link(FEED)));
+    let memory = Memory { at: moment("11:59"), place };
+    let page = Box::new(two().page());
+    talk.tell(Event::Recalled { page, memory, came_back: false });
+    talk.connect();
+    let returned = |effect: &Effect| matches!(effect, Effect::Return(..));
+    assert!(!talk.effects().iter().any(returned));
+    let place = talk.hide().kept.clone().expect("kept").place;
+    assert_eq!(place, place_after(&[Action::FoldAll]), "folds are as they were");
+}
+
+#[test]
+fn what_was_shown_of_the_story_is_shown_again() {
+    let short = || config(|config| config.limit = 1);
+    let mut talk = Conversation::with(short()).and_answered(&three());
+    talk.press(Action::Earlier);
+    let place = talk.kept.clone().expect("kept").place;
+    assert_eq!(back(short(), &three(), 60, &place).shown(), "c b");
 }
 
 #[test]
@@ -204,8 +275,11 @@ fn a_place_that_nobody_wrote_does_no_harm() {
 #[test]
 fn what_was_kept_comes_too_late_after_the_feed() {
     let mut talk = Conversation::started(&three());
-    talk.recall(&two(), 60, "");
-    assert_eq!(talk.shown(), "c b a");
+    let header = talk.header();
+    for document in [two(), three()] {
+        talk.recall(&document, 60, "");
+        assert_eq!((talk.shown().as_str(), talk.header()), ("c b a", header.clone()));
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use developing_story::config::{Config, Reveal, Unfold};
 use developing_story::session::{
     Action, Effect, Event, Notice, Problem, ReaderId, StateKind, Ticket,
 };
-use support::{Conversation, Document, FEED, READER, config, feed, id, item};
+use support::{Conversation, Document, FEED, READER, config, feed, id, item, link};
 
 const OTHER: ReaderId = ReaderId(7);
 
@@ -93,6 +93,66 @@ fn polling_goes_on_while_any_element_stands() {
 }
 
 #[test]
+fn one_element_that_goes_takes_nothing_from_the_other() {
+    let mut talk = Conversation::with(config(|config| config.limit = 2))
+        .and_answered(&two().next("feed-2.json"));
+    let second = "https://news.example/hanoi/feed-2.json";
+    talk.join(OTHER, Config::default());
+    talk.press(Action::Earlier).press(Action::Refresh(Ticket(1))).effects();
+    talk.tell(Event::Disconnected(OTHER));
+    assert!(talk.is_open(FEED) && talk.is_open(second), "somebody still waits");
+    assert_eq!(talk.settled(), []);
+    talk.answer(&three());
+    assert_eq!(talk.settled(), [(1, true)]);
+}
+
+#[test]
+fn the_attributes_of_one_element_are_not_the_others() {
+    let mut talk = Conversation::started(&two());
+    talk.join(OTHER, Config::default());
+    talk.tell(Event::Configured(OTHER, config(|config| config.limit = 1)));
+    assert_eq!((rows(&talk, READER), rows(&talk, OTHER)), ("b a".into(), "b".into()));
+}
+
+#[test]
+fn only_who_stands_in_the_document_is_told_how_things_stand() {
+    let mut talk = Conversation::started(&two());
+    talk.join(OTHER, Config::default()).disconnect().effects();
+    talk.fail(Problem::Network);
+    let effects = talk.effects();
+    let to = |reader| {
+        let told = effects
+            .iter()
+            .filter(move |effect| matches!(effect, Effect::Notify(to, _) if *to == reader));
+        told.count()
+    };
+    assert_eq!((to(READER), to(OTHER)), (0, 2), "the failure, and the state: {effects:?}");
+    talk.connect();
+    assert_eq!(told(&mut talk, READER), ["state"], "and on its return");
+}
+
+#[test]
+fn one_element_goes_to_an_entry_and_the_other_stays_where_it_is() {
+    let one = || config(|config| config.limit = 1);
+    let mut talk = Conversation::with(one()).and_answered(&two());
+    talk.join(OTHER, one()).effects();
+    talk.tell(Event::Reader(OTHER, Action::GoTo(id("a"), Ticket(1))));
+    assert_eq!(talk.effects(), [Effect::Show(OTHER, id("a")), Effect::Resolve(Ticket(1), true)]);
+    assert_eq!((rows(&talk, READER), rows(&talk, OTHER)), ("b".into(), "b a".into()));
+}
+
+#[test]
+fn an_element_that_has_gone_has_no_say_any_more() {
+    let mut talk = Conversation::started(&two());
+    talk.join(OTHER, config(|config| config.remember = false));
+    talk.press(Action::FoldAll);
+    assert_eq!(talk.kept, None);
+    talk.tell(Event::Left(OTHER));
+    talk.press(Action::UnfoldAll);
+    assert!(talk.kept.is_some());
+}
+
+#[test]
 fn the_shortest_cadence_that_an_element_asks_for_counts() {
     let seconds =
         |seconds| config(|config| config.poll = Some(std::time::Duration::from_secs(seconds)));
@@ -151,6 +211,9 @@ fn a_tab_that_takes_over_polls_within_one_cadence() {
 
 #[test]
 fn only_who_polls_takes_part() {
+    let mut talk = Conversation::unconnected(Config::default(), Some(link(FEED)));
+    talk.hide().connect();
+    assert!(talk.is_open(FEED) && !talk.shares, "in a tab that nobody looks at yet");
     let mut talk = Conversation::started(&two());
     assert!(talk.shares);
     let steps: [fn(&mut Conversation) -> &mut Conversation; 3] =
