@@ -4,8 +4,8 @@
 
 mod support;
 
-use developing_story::session::{Action, Notice, Problem};
-use support::{Conversation, Document, FEED, config, feed, item};
+use developing_story::session::{Action, Notice, Problem, Ticket};
+use support::{Conversation, Document, FEED, config, feed, item, link};
 
 const SECOND: &str = "https://news.example/hanoi/feed-2.json";
 const THIRD: &str = "https://news.example/hanoi/feed-3.json";
@@ -141,6 +141,52 @@ fn a_page_on_its_way_does_not_hold_up_polls_nor_polls_it() {
 }
 
 #[test]
+fn a_page_that_is_late_is_given_up_before_anything_new_is_asked_for() {
+    let mut talk = started(2, &first());
+    talk.after(5).press(Action::Earlier).sleeps(60).wakes();
+    assert!(!talk.is_open(SECOND) && talk.is_open(FEED));
+}
+
+#[test]
+fn a_page_on_its_way_is_waited_for_though_the_feed_names_another_by_now() {
+    let mut talk = started(2, &first());
+    talk.press(Action::Earlier).began(SECOND);
+    let next = feed([item("g", "10:00"), item("f", "09:30"), item("e", "09:00")]);
+    talk.poll(&next.updated("10:00").next("feed-1b.json")).answer_from(SECOND, &second());
+    assert_eq!(talk.shown(), "f e d c");
+}
+
+#[test]
+fn an_answer_that_begins_gives_no_other_one_more_time() {
+    let mut talk = started(2, &first());
+    talk.press(Action::Earlier).press(Action::Refresh(Ticket(1))).began(FEED).after(10);
+    assert!(!talk.is_open(SECOND) && talk.is_open(FEED));
+    let mut talk = started(2, &first());
+    talk.press(Action::Earlier).press(Action::Refresh(Ticket(1))).began(SECOND).after(10);
+    assert!(talk.is_open(SECOND) && !talk.is_open(FEED));
+}
+
+#[test]
+fn ever_new_pages_are_not_followed_for_ever() {
+    let address = |page: usize| format!("https://news.example/hanoi/page-{page}.json");
+    let mut talk = started(2, &first().next(&address(0)));
+    talk.go_to("nobody", 1);
+    let mut pages = 0;
+    while pages < 600 && talk.is_open(&address(pages)) {
+        talk.answer_from(&address(pages), &feed([]).next(&address(pages + 1)));
+        pages += 1;
+    }
+    assert_eq!((pages, talk.settled()), (500, vec![(1, false)]));
+}
+
+#[test]
+fn a_document_that_was_handed_over_has_older_pages_too() {
+    let mut talk = Conversation::unconnected(config(|config| config.limit = 2), None);
+    talk.connect().hand(&first()).press(Action::Earlier).answer_from(SECOND, &second());
+    assert_eq!(talk.shown(), "f e d c");
+}
+
+#[test]
 fn going_to_an_entry_finds_it_wherever_it_is() {
     // Waiting.
     let mut talk = started(2, &first());
@@ -211,6 +257,16 @@ fn going_to_an_entry_is_given_up_when_its_page_does_not_come_or_the_reader_goes_
     talk.disconnect();
     assert_eq!(talk.settled(), [(4, false)]);
     assert!(!talk.is_open(SECOND));
+}
+
+#[test]
+fn out_of_the_document_nobody_is_taken_anywhere() {
+    let mut talk = started(2, &first());
+    talk.disconnect().go_to("c", 1);
+    assert_eq!(talk.settled(), [(1, false)]);
+    let mut talk = Conversation::unconnected(config(|_| {}), Some(link(FEED)));
+    talk.go_to("c", 2);
+    assert_eq!(talk.settled(), [(2, false)]);
 }
 
 #[test]

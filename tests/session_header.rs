@@ -122,6 +122,12 @@ fn a_change_of_an_old_entry_is_the_newest_word_too() {
         Conversation::started(&document).header(),
         "Opdateres · Senest for 10 minutter siden"
     );
+    // Written before it was published.
+    let document = feed([item("b", "11:50").modified("11:00"), item("a", "08:00")]);
+    assert_eq!(
+        Conversation::started(&document).header(),
+        "Opdateres · Senest for 10 minutter siden"
+    );
 }
 
 #[test]

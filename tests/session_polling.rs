@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use developing_story::session::{Action, Problem};
+use developing_story::session::{Action, Answer, Problem};
 use support::{Conversation, Document, FEED, config, feed, item};
 
 fn one() -> Document {
@@ -50,6 +50,18 @@ fn the_feeds_word_on_cadence_counts_before_the_attribute_and_at_once() {
     assert!((11..=18).contains(&last_pause(&talk)), "{}", last_pause(&talk));
     talk.configure(attribute).answer_for(&one(), 200).until_asked();
     assert!((199..=240).contains(&last_pause(&talk)), "{}", last_pause(&talk));
+}
+
+#[test]
+fn the_same_bytes_again_say_anew_how_long_they_are_good_for() {
+    let mut talk = started();
+    talk.until_asked();
+    let request = talk.request(FEED);
+    talk.ends(request, Answer::Unchanged { max_age: Some(Duration::from_secs(200)) });
+    talk.until_asked();
+    assert!((199..=240).contains(&last_pause(&talk)), "{}", last_pause(&talk));
+    talk.unchanged().until_asked();
+    assert!((11..=18).contains(&last_pause(&talk)), "{}", last_pause(&talk));
 }
 
 #[test]

@@ -92,6 +92,11 @@ fn an_entry_that_comes_late_is_shown_when_revealed_however_far_down_it_belongs()
     talk.press(Action::Reveal);
     assert_eq!(talk.scrolled_to(), ["late"]);
     assert_eq!(talk.shown(), "c b late");
+    // However much is new above it.
+    let mut talk = Conversation::with(config(|c| c.limit = 1)).and_answered(&three());
+    let late = [item("d", "10:00"), item("c", "09:30"), item("b", "09:00"), item("late", "08:30")];
+    talk.poll(&feed(late).updated("10:00")).press(Action::Reveal);
+    assert_eq!(talk.shown(), "d c b late");
 }
 
 #[test]
@@ -118,6 +123,16 @@ fn a_correction_changes_shown_and_waiting_entries_and_leaves_the_wait_as_it_is()
     assert_eq!((row.headline.as_str(), row.fold), ("Rettet", Fold::Open));
     talk.press(Action::Reveal);
     assert_eq!(talk.row("d").headline, "Rettet");
+}
+
+#[test]
+fn a_text_that_is_corrected_while_it_is_read_is_the_new_one() {
+    let text = |talk: &Conversation| format!("{:?}", talk.row("c").body);
+    let mut talk = Conversation::started(&three());
+    assert!(text(&talk).contains("Alt om c."));
+    let c = item("c", "09:30").with("content_text", "Nu forholder det sig anderledes.");
+    talk.poll(&feed([c, item("b", "09:00"), item("a", "08:00")]).updated("09:31"));
+    assert!(text(&talk).contains("anderledes"), "{}", text(&talk));
 }
 
 #[test]
@@ -287,6 +302,9 @@ fn a_pinned_entry_stays_on_top_beyond_the_limit_and_in_either_order() {
     talk.configure(config(|c| (c.limit, c.order) = (2, Order::Oldest)));
     assert_eq!(talk.shown(), "p b c");
     assert_eq!(talk.view().pinned.len(), 1);
+    let newest = feed([item("p", "10:00").pinned(), item("c", "09:30"), item("b", "09:00")]);
+    let talk = Conversation::with(config(|c| c.limit = 1)).and_answered(&newest);
+    assert_eq!(talk.shown(), "p c");
 }
 
 #[test]
@@ -296,4 +314,6 @@ fn going_to_an_entry_that_is_there_opens_it() {
     talk.press(Action::GoTo(id("a"), Ticket(3)));
     assert_eq!(talk.effects(), [Effect::Show(READER, id("a")), Effect::Resolve(Ticket(3), true)]);
     assert_eq!((talk.open().as_str(), talk.view().header.fold), ("c a", Fold::Open));
+    talk.poll(&and(&[("d", "10:00")])).go_to("b", 4);
+    assert_eq!(button(&talk), "1 ny opdatering", "what waits goes on waiting");
 }

@@ -21,6 +21,21 @@ fn state_changes(talk: &mut Conversation) -> Vec<(&'static str, &'static str)> {
     changes.collect()
 }
 
+/// What the page was told of documents, as "+new ~revised -withdrawn".
+fn updates(talk: &mut Conversation) -> Vec<String> {
+    let updates = talk.notices().into_iter().filter_map(|notice| match notice {
+        Notice::Updated { added, revised, withdrawn, .. } => Some((added, revised, withdrawn)),
+        _ => None,
+    });
+    let told = updates.map(|(added, revised, withdrawn)| {
+        let of = |mark: &str, entries: &[_]| -> Vec<String> {
+            ids(entries).into_iter().map(|id| format!("{mark}{id}")).collect()
+        };
+        [of("+", &added), of("~", &revised), of("-", &withdrawn)].concat().join(" ")
+    });
+    told.collect()
+}
+
 #[test]
 fn items_that_are_left_out_are_named_once_for_as_long_as_they_are_the_same() {
     let bad = Item(json!({ "title": "Uden id" }));
@@ -82,6 +97,37 @@ fn the_page_is_told_what_each_document_changed_and_only_then() {
 }
 
 #[test]
+fn the_page_is_told_of_what_is_taken_back_even_where_nothing_else_has_changed() {
+    let mut talk = Conversation::started(&three());
+    talk.poll(&feed([item("c", "09:30"), item("a", "08:00")]).updated("09:31"));
+    assert_eq!(updates(&mut talk), ["-b"]);
+}
+
+#[test]
+fn what_is_taken_back_before_it_was_there_is_nothing_new() {
+    let mut talk = Conversation::started(&three());
+    let taken_back = item("d", "09:45").withdrawn("Forkert");
+    let rest = [item("c", "09:30"), item("b", "09:00"), item("a", "08:00")];
+    talk.poll(&feed([taken_back].into_iter().chain(rest)).updated("09:45"));
+    assert_eq!(updates(&mut talk), [""; 0]);
+}
+
+#[test]
+fn what_an_older_page_still_has_and_what_it_takes_back_in_vain_is_told_to_nobody() {
+    let second = "https://news.example/hanoi/feed-2.json";
+    let mut talk = Conversation::with(config(|c| c.limit = 3))
+        .and_answered(&three().next("/hanoi/feed-2.json"));
+    talk.press(Action::Earlier);
+    let in_vain = item("a", "08:00").withdrawn("Forkert");
+    talk.answer_from(
+        second,
+        &feed([item("x", "09:15"), in_vain, item("z", "07:00")]).updated("09:20"),
+    );
+    assert_eq!(updates(&mut talk), [""; 0]);
+    assert_eq!(talk.shown(), "c b a z");
+}
+
+#[test]
 fn the_state_is_told_again_only_when_its_words_change() {
     let mut talk = Conversation::started(&three());
     talk.until_asked();
@@ -95,6 +141,52 @@ fn the_state_is_told_again_only_when_its_words_change() {
     assert_eq!(state_changes(&mut talk), [("live", "broken")]);
     talk.poll(&three());
     assert_eq!(state_changes(&mut talk), [("live", "current")]);
+}
+
+#[test]
+fn where_nothing_is_left_out_nothing_is_named() {
+    let second = "https://news.example/hanoi/feed-2.json";
+    let mut talk = Conversation::with(config(|c| c.limit = 3)).and_answered(
+        &feed([item("c", "09:30"), Item(json!(7))]).updated("09:30").next("/hanoi/feed-2.json"),
+    );
+    talk.poll(&three().updated("09:31").next("/hanoi/feed-2.json"));
+    talk.press(Action::Earlier).answer_from(second, &feed([item("z", "07:00")]));
+    assert_eq!(talk.warnings(), [""; 0]);
+}
+
+#[test]
+fn ten_of_the_items_that_are_left_out_are_named() {
+    let mut talk = Conversation::begin();
+    talk.answer(&feed((0..12).map(|_| Item(json!(7)))));
+    let said = talk.warnings().concat();
+    assert!(said.contains(" 12 of the items of "), "{said}");
+    assert_eq!(said.matches("/items/").count(), 10, "{said}");
+}
+
+#[test]
+fn items_that_are_left_out_of_what_is_handed_over_are_named_too() {
+    let mut talk = Conversation::unconnected(config(|_| {}), None);
+    talk.connect().hand(&feed([item("a", "09:00"), Item(json!(7))]));
+    let said = talk.warnings().concat();
+    assert!(said.contains("the property feed"), "{said}");
+}
+
+#[test]
+fn the_page_is_told_what_an_older_page_changes() {
+    let second = "https://news.example/hanoi/feed-2.json";
+    let mut talk = Conversation::with(config(|c| c.limit = 3))
+        .and_answered(&three().next("/hanoi/feed-2.json"));
+    talk.press(Action::Earlier);
+    let closed = feed([item("a", "08:00").title("Ny"), item("z", "07:00")]).updated("09:40");
+    talk.answer_from(second, &closed);
+    assert_eq!(updates(&mut talk), ["~a"]);
+}
+
+#[test]
+fn a_story_that_has_ended_can_be_paused_and_the_page_is_told() {
+    let mut talk = Conversation::started(&three().state("ended"));
+    talk.press(Action::Pause);
+    assert_eq!(state_changes(&mut talk), [("ended", "paused")]);
 }
 
 #[test]
