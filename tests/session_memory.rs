@@ -105,6 +105,13 @@ fn what_was_kept_shows_at_once_with_its_age_and_gives_way_to_the_feed() {
 }
 
 #[test]
+fn in_a_tab_that_nobody_looks_at_yet_what_was_kept_gives_way_to_the_feed_too() {
+    let mut talk = Conversation::unconnected(Config::default(), Some(link(FEED)));
+    talk.hide().recall(&two(), 60, "").connect();
+    assert!(talk.is_open(FEED));
+}
+
+#[test]
 fn offline_what_was_kept_stays_and_says_so() {
     let mut talk = back(Config::default(), &two(), 25 * 60, "");
     talk.online(false);

@@ -162,6 +162,13 @@ fn the_shortest_cadence_that_an_element_asks_for_counts() {
     let asked = talk.asked_at(FEED);
     let last = asked[asked.len() - 1] - asked[asked.len() - 2];
     assert!((24..=37).contains(&last), "{asked:?}");
+    talk.tell(Event::Disconnected(OTHER));
+    talk.answer(&two()).until_asked();
+    let asked = talk.asked_at(FEED);
+    assert!(
+        asked[asked.len() - 1] - asked[asked.len() - 2] > 400,
+        "of those that stand: {asked:?}"
+    );
 }
 
 #[test]

@@ -134,6 +134,24 @@ fn what_is_news_on_a_missed_page_is_what_is_newer_than_what_was_held() {
 }
 
 #[test]
+fn a_closed_page_that_says_nothing_of_its_age_undoes_nothing() {
+    let of_live = live(feed([said("b", "11:00", "Ny")]).updated("11:00"));
+    let undated = closed(feed([said("b", "11:00", "Gammel").with("date_published", "i går")]));
+    check(&[of_live, undated], "b=Ny");
+}
+
+#[test]
+fn a_page_that_names_something_known_reaches_it_whether_or_not_it_can_be_dated() {
+    let (timeline, _) = after(&[live(feed([item("b", "11:00"), item("a", "10:00")]))]);
+    let reaches = |id: &str| {
+        let undated = item(id, "10:00").with("date_published", "i går");
+        let page = feed([item("d", "13:00"), undated]).page();
+        timeline.reaches(&page, moment("11:00"))
+    };
+    assert!(reaches("b") && !reaches("x"));
+}
+
+#[test]
 fn a_page_closed_later_than_the_live_page_that_we_saw_knows_more() {
     let seen = live(feed([said("b", "11:00", "Gammel"), said("a", "10:00", "A")]).updated("11:00"));
     let closed_since =
@@ -287,6 +305,8 @@ fn without_a_version_edits_of_the_same_age_are_taken_at_once() {
     check(&[live(unversioned(&[&a])), live(unversioned(&[&a.clone().title("Ny")]))], "a=Ny");
     let modified = a.clone().title("Nyere").modified("10:05");
     check(&[live(unversioned(&[&a])), live(unversioned(&[&modified]))], "a=Nyere");
+    let undated = a.clone().title("Nyest").with("date_published", "i går");
+    check(&[live(unversioned(&[&a])), live(unversioned(&[&undated]))], "a=Nyest");
 }
 
 #[test]
@@ -314,6 +334,17 @@ fn a_document_without_any_date_does_not_make_us_forget_how_new_the_last_one_was(
 }
 
 #[test]
+fn without_a_version_the_newest_change_says_how_old_a_document_is() {
+    let (b, a) = (item("b", "11:00"), item("a", "10:00"));
+    let changed = live(unversioned(&[&b, &a.clone().title("Ny").modified("11:30")]));
+    let revising = live(unversioned(&[&b]).revised([a.clone().modified("11:30")]));
+    for newer in [changed, revising] {
+        let (_, believed) = after(&[newer, live(unversioned(&[&b, &a]))]);
+        assert!(!believed, "it lacks the newest change");
+    }
+}
+
+#[test]
 fn a_document_that_lost_its_version_is_measured_by_its_dates() {
     let (b, a) = (item("b", "11:00"), item("a", "10:00"));
     let with_version = live(unversioned(&[&a]).updated("11:30"));
@@ -321,6 +352,9 @@ fn a_document_that_lost_its_version_is_measured_by_its_dates() {
         after(&[with_version.clone(), live(unversioned(&[&b, &a.clone().title("Ny")]))]);
     assert!(believed, "it has a newer entry, whatever the other's version was");
     assert_eq!(standing(&timeline), "b=Om b a=Ny");
+    let again = live(unversioned(&[&item("c", "11:10"), &b, &a]).updated("11:20"));
+    let (_, believed) = after(&[with_version.clone(), live(unversioned(&[&b, &a])), again]);
+    assert!(believed, "and so is what comes after it");
     let (_, believed) =
         after(&[live(unversioned(&[&b, &a]).updated("11:30")), live(unversioned(&[&a]))]);
     assert!(!believed, "it lacks the newest entry");
