@@ -4,7 +4,7 @@
 
 mod support;
 
-use developing_story::session::{Action, Notice, Problem, Ticket};
+use developing_story::session::{Action, Answer, Notice, Problem, Ticket};
 use support::{Conversation, Document, FEED, config, feed, item, link};
 
 const SECOND: &str = "https://news.example/hanoi/feed-2.json";
@@ -121,6 +121,8 @@ fn a_page_that_does_not_come_is_said_and_can_be_asked_for_again() {
     check(|talk| {
         talk.fail_from(SECOND, Problem::Status(500));
     });
+    // Nobody has asked whether it has changed.
+    check(|talk| talk.ends(talk.request(SECOND), Answer::Unchanged { max_age: None }));
     check(|talk| {
         for _ in 0..31 {
             talk.after(1);

@@ -5,7 +5,7 @@
 
 mod support;
 
-use developing_story::session::{Action, Notice, PAGES_UNASKED, Problem};
+use developing_story::session::{Action, Answer, Notice, PAGES_UNASKED, Problem};
 use serde_json::json;
 use support::{Conversation, Document, Item, config, feed, ids, item};
 
@@ -134,6 +134,16 @@ fn what_is_missing_is_asked_for_after_every_good_poll_however_often_it_failed() 
     for _ in 0..2 * PAGES_UNASKED {
         talk.fail_from(&address(2), Problem::Status(503)).unchanged();
     }
+    assert!(talk.is_open(&address(2)));
+}
+
+#[test]
+fn a_page_that_was_missed_and_is_said_to_be_unchanged_has_not_come() {
+    let mut talk = away(Conversation::started(&live(1)), &live(5));
+    talk.notices();
+    talk.ends(talk.request(&address(2)), Answer::Unchanged { max_age: None });
+    assert!(matches!(talk.notices()[..], [Notice::Failed { kind: "network", .. }]));
+    talk.unchanged();
     assert!(talk.is_open(&address(2)));
 }
 

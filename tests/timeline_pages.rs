@@ -80,6 +80,16 @@ fn a_closed_page_never_undoes_the_live_page() {
 }
 
 #[test]
+fn a_live_page_that_is_not_in_order_leaves_out_nothing_whatever_the_one_before_it_said() {
+    let (c, a) = (|| said("c", "12:00", "C"), || said("a", "10:00", "A"));
+    let in_order = live(feed([c(), a()]).updated("12:00"));
+    let shuffled = live(feed([c(), said("d", "12:30", "D"), a()]).updated("12:30"));
+    let older = closed(feed([said("b", "11:00", "B"), said("0", "09:00", "0")]).updated("11:30"));
+    check(&[in_order.clone(), older.clone()], "c=C a=A 0=0");
+    check(&[in_order, shuffled, older], "d=D c=C b=B a=A 0=0");
+}
+
+#[test]
 fn an_item_of_a_closed_page_that_has_no_date_is_nowhere_missing() {
     let of_live = live(feed([said("b", "11:00", "B"), said("a", "10:00", "A")]).updated("12:00"));
     let undated = said("x", "10:30", "X").with("date_published", "i går").modified("10:30");
