@@ -18,8 +18,10 @@ mod note;
 mod page;
 mod paging;
 mod plain;
+mod references;
 mod rss;
 mod superdesk;
+mod tags;
 mod wordpress;
 mod xml;
 
@@ -30,7 +32,6 @@ use std::fmt;
 
 use crate::feed::Value;
 use crate::link::Link;
-use crate::markup::Parser;
 use crate::time::Timestamp;
 use draft::Draft;
 
@@ -47,14 +48,9 @@ pub struct Document<'a> {
     pub now: Timestamp,
 }
 
-/// What reading needs of its host.
-#[derive(Clone, Copy)]
-pub struct Host<'a> {
-    /// JSON text into a value, or what is wrong with it and where.
-    pub json: fn(&str) -> Result<Value, String>,
-    /// HTML into trees.
-    pub parser: &'a dyn Parser,
-}
+/// JSON text into a value, or what is wrong with it and where: the page's own parser in a browser,
+/// serde_json elsewhere.
+pub type Json = fn(&str) -> Result<Value, String>;
 
 /// What a document turned out to be.
 #[derive(Debug)]
@@ -126,20 +122,20 @@ impl fmt::Display for Format {
 }
 
 /// Reads a document of any of the formats.
-pub fn read(document: Document<'_>, host: Host<'_>) -> Reading {
+pub fn read(document: Document<'_>, json: Json) -> Reading {
     let text = document.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match text.as_bytes().first() {
         None => Reading::unreadable(None, "is empty", "Check what the address sends."),
-        Some(b'{' | b'[') => match (host.json)(text) {
-            Ok(value) => of_json(&value, document, host),
+        Some(b'{' | b'[') => match json(text) {
+            Ok(value) => of_json(&value, document),
             Err(why) => Reading::unreadable(
                 None,
                 format!("is not JSON ({why})"),
                 "Check what the address sends; a document that was cut off looks like this too.",
             ),
         },
-        Some(b'<') if page::is_html(text) => page::read(document, host),
-        Some(b'<') => of_xml(document, host),
+        Some(b'<') if page::is_html(text) => page::read(document, json),
+        Some(b'<') => of_xml(document),
         Some(_) => Reading::unreadable(
             None,
             format!("is neither JSON nor XML nor HTML (it begins with \"{}\")", beginning(text)),
@@ -150,21 +146,21 @@ pub fn read(document: Document<'_>, host: Host<'_>) -> Reading {
 
 /// Which of the JSON formats it is; each has a list that no other one has. A posting is looked for
 /// last, since it may stand anywhere, even in what a plugin adds to a post of WordPress.
-fn of_json(value: &Value, document: Document<'_>, host: Host<'_>) -> Reading {
+fn of_json(value: &Value, document: Document<'_>) -> Reading {
     if matches!(value.member("items"), Some(Value::List(_))) {
         return json_feed::read(value, document);
     }
     if matches!(value.member("_items"), Some(Value::List(_))) {
-        return superdesk::read(value, document, host);
+        return superdesk::read(value, document);
     }
     if wordpress::is_posts(value) {
-        return wordpress::read(value, document, host);
+        return wordpress::read(value, document);
     }
-    if let Some(refusal) = wordpress::refusal(value, host) {
+    if let Some(refusal) = wordpress::refusal(value) {
         return refusal;
     }
     if let Some(posting) = live_blog::find(value) {
-        return live_blog::read(&posting, Draft::default(), document, host);
+        return live_blog::read(&posting, Draft::default(), document);
     }
     Reading::unreadable(
         None,
@@ -173,13 +169,13 @@ fn of_json(value: &Value, document: Document<'_>, host: Host<'_>) -> Reading {
     )
 }
 
-fn of_xml(document: Document<'_>, host: Host<'_>) -> Reading {
+fn of_xml(document: Document<'_>) -> Reading {
     let read = xml::parse(document.text, |tree, notes| {
         let root = tree.root_element();
         let draft = Draft::of_xml(tree, notes);
         match root.tag_name().name() {
-            "feed" => atom::read(root, draft, document, host),
-            "rss" | "RDF" => rss::read(root, draft, document, host),
+            "feed" => atom::read(root, draft, document),
+            "rss" | "RDF" => rss::read(root, draft, document),
             name => Reading::unreadable(
                 None,
                 format!("is XML, but of no format that is understood (its root is <{name}>)"),

@@ -40,8 +40,4 @@ pub trait Parser {
     /// The children of `<body>` that the HTML standard's parser makes of `text`; `None` where the
     /// page forbids parsing (Trusted Types).
     fn html(&self, text: &str) -> Option<Vec<Node>>;
-
-    /// The elements of these names, wherever they stand in a whole HTML document, each with the text
-    /// that is directly inside it; `None` as above.
-    fn pick(&self, text: &str, names: &[&str]) -> Option<Vec<Element>>;
 }

@@ -22,6 +22,7 @@ mod locale;
 mod notice;
 #[cfg(feature = "timeline")]
 mod page;
+#[cfg(feature = "timeline")]
 mod parser;
 #[cfg(feature = "timeline")]
 mod seat;
@@ -34,4 +35,5 @@ pub use element::Story;
 pub use formats::translate;
 #[cfg(feature = "timeline")]
 pub use locale::IntlLocale;
+#[cfg(feature = "timeline")]
 pub use parser::PageParser;

@@ -6,23 +6,17 @@
 mod support;
 
 use developing_story::feed::{MAX_ITEMS, Reason};
-use developing_story::formats::{self, Format, Host, Note, Outcome, Verdict};
-use developing_story::markup::native::Html5ever;
+use developing_story::formats::{self, Format, Note, Outcome, Verdict};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{Document, FEED, Item, cases, feed, item, link, moment, value};
-
-const HOST: Host<'_> = Host {
-    json: |text| serde_json::from_str(text).map_err(|error| error.to_string()),
-    parser: &Html5ever,
-};
 
 fn notes(document: &Document) -> Vec<Note> {
     let text = document.0.to_string();
     let address = link(FEED);
     let document =
         formats::Document { text: &text, address: &address, links: None, now: moment("12:00") };
-    let reading = formats::read(document, HOST);
+    let reading = formats::read(document, support::formats::json);
     assert_eq!(reading.format, Some(Format::JsonFeed), "{text}");
     match reading.outcome {
         Outcome::Feed { document, guessed: false } => assert_eq!(document, value(&text)),

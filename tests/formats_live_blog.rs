@@ -5,9 +5,9 @@
 mod support;
 
 use developing_story::feed::{Body, MAX_ITEMS, State, Update, Value as Core};
-use developing_story::formats::{self, Document, Format, Host, Verdict};
+use developing_story::formats::{self, Document, Format, Verdict};
 use serde_json::{Value, json};
-use support::formats::{document, host, notes, page, read, update};
+use support::formats::{document, notes, page, read, update};
 use support::{ids, link, moment};
 
 const ADDRESS: &str = "https://news.example/broen/live";
@@ -373,5 +373,5 @@ fn what_is_too_much_or_too_deep_is_left_out() {
     };
     let (text, address) = (posting([with(json!({}))]).to_string(), link(ADDRESS));
     let document = Document { text: &text, address: &address, links: None, now: moment("12:00") };
-    assert_eq!(formats::read(document, Host { json, ..host() }).format, None);
+    assert_eq!(formats::read(document, json).format, None);
 }

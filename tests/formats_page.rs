@@ -4,10 +4,9 @@
 
 mod support;
 
-use developing_story::formats::{self, Document, Format, Host, Outcome, Verdict};
-use developing_story::markup::{Element, Node, Parser};
-use support::formats::{fault, host, notes, page, read};
-use support::{ids, link, moment};
+use developing_story::formats::{Format, Outcome, Verdict};
+use support::formats::{fault, notes, page, read};
+use support::{ids, link};
 
 const ADDRESS: &str = "https://news.example/broen/";
 
@@ -177,29 +176,6 @@ fn a_page_that_has_neither_says_what_would_help() {
     let fault = fault(read(&html(""), ADDRESS));
     assert_eq!(fault.what, "is an HTML page without a LiveBlogPosting, and names no feed");
     assert!(fault.remedy.contains("address of a feed"));
-}
-
-/// A page under Trusted Types without our policy.
-struct Forbids;
-
-impl Parser for Forbids {
-    fn html(&self, _: &str) -> Option<Vec<Node>> {
-        None
-    }
-
-    fn pick(&self, _: &str, _: &[&str]) -> Option<Vec<Element>> {
-        None
-    }
-}
-
-#[test]
-fn where_the_page_around_forbids_parsing_that_is_the_reason() {
-    let address = link(ADDRESS);
-    let document =
-        Document { text: &script(STORY), address: &address, links: None, now: moment("12:00") };
-    let reading = formats::read(document, Host { parser: &Forbids, ..host() });
-    assert_eq!(reading.format, Some(Format::Html));
-    assert!(fault(reading).what.contains("Trusted Types"));
 }
 
 #[test]

@@ -14,8 +14,16 @@ const ROOM = 5e6 / 2;
 const OURS = 'developing-story:';
 const KEY = `${OURS}1:`;
 
-/** A document that begins like this is a JSON Feed, or a broken one; any other goes to www/formats.js. */
-const JSON_FEED = /^\s*\{[^]*"items"\s*:/;
+/**
+ * Whether a document can be a JSON Feed, or a broken one; any other goes to www/formats.js, which
+ * knows. Within a text of JSON there is no such member, since its quotes are escaped.
+ * @param {string} text
+ */
+const isFeed = (text) => /^\s*\{[^]*"items"\s*:/.test(text)
+  && !/"(_items|@context|@graph|liveBlogUpdate)"\s*:/.test(text);
+
+/** Pages that name another page are followed so far. */
+const LEADS = 3;
 
 /** Pages that named a feed, and the feed. @type {Map<string, string>} */
 const leads = new Map();
@@ -30,15 +38,20 @@ const guesses = new Set();
  */
 const decoder = ({ headers }, start) => {
   const head = String.fromCharCode(...start.slice(0, 1024));
-  const said = (/** @type {string | null} */ of, /** @type {RegExp} */ name) => name.exec(of ?? '')?.[1];
-  const charset = /^(ÿþ|þÿ)/.test(head) ? (head[0] === 'ÿ' ? 'utf-16le' : 'utf-16be')
-    : /^\s*</.test(head) && (said(headers.get('content-type'), /charset=["']?([\w-]+)/i)
-      ?? said(head, /(?:encoding|charset)\s*=\s*["']?([\w-]+)/i));
-  try {
-    return new TextDecoder(charset || 'utf-8');
-  } catch {
-    return new TextDecoder();
+  const wide = { ÿþ: 'utf-16le', þÿ: 'utf-16be' }[head.slice(0, 2)];
+  const said = /^\s*</.test(head) ? [
+    /charset=["']?([\w-]+)/i.exec(headers.get('content-type') ?? ''),
+    /(?:encoding|charset)\s*=\s*["']?([\w-]+)/i.exec(head),
+  ].map((found) => found?.[1]) : [];
+  for (const label of [/^..\0?\s*</.test(head) && wide, ...said]) {
+    try {
+      // What could be read up to here is not UTF-16, whatever it says.
+      if (label && (wide || !/^utf-?16/i.test(label))) return new TextDecoder(label);
+    } catch {
+      // Nobody knows it; the next may be known.
+    }
   }
+  return new TextDecoder();
 };
 
 /** The text of an answer; null where it is too long. @param {Response} response */
@@ -72,12 +85,13 @@ const message = async (address, response, follow) => {
   if (guesses.has(address) && [400, 404].includes(response.status)) {
     return told.with(0, 200).with(1, '{"items":[]}');
   }
-  if (!text || (!device.debug && JSON_FEED.test(text))) return told;
+  if (!text || (!device.debug && isFeed(text))) return told;
   /** @type {{ text?: string, lead?: string, fault?: string, guess?: string }} */
   const found = await import(new URL('formats.js', import.meta.url).href)
     .then((formats) => formats.read(text, response.url || address, told[7], device.debug))
-    // Without them it is what it is: no JSON Feed.
-    .catch(() => ({}));
+    .catch((error) => (isFeed(text) ? {} : {
+      fault: `is no JSON Feed, and formats.js, which reads others, cannot be loaded (${error?.message}). Check that the folder of developing-story.js is complete.`,
+    }));
   if (found.lead) {
     leads.set(address, found.lead);
     return follow(found.lead);
@@ -114,13 +128,19 @@ export const device = {
       try {
         const response = await begun;
         // A page that names another page is not followed for ever.
-        const told = await message(address, response, async (lead) => message(lead, await get(lead), async () => [0]));
+        let left = LEADS;
+        const follow = async (/** @type {string} */ lead) => {
+          left -= 1;
+          return left < 0 ? [0] : message(address, await get(lead), follow);
+        };
+        const told = await message(address, response, follow);
         // Next time the page may name another one.
         if (!response.ok) leads.delete(address);
         // What is left of the answer is not wanted.
         if (!told[1]) controller.abort();
         return told;
       } catch {
+        leads.delete(address);
         return [0];
       }
     })();

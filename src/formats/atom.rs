@@ -4,34 +4,29 @@ use roxmltree::Node;
 
 use super::draft::{Draft, Item};
 use super::note::Note;
-use super::{Document, Format, Host, Reading, media, paging, plain, xml};
+use super::{Document, Format, Reading, media, paging, plain, xml};
 use crate::link::Link;
 
 const ATOM: [&str; 2] = ["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"];
 const TOMBSTONES: [&str; 1] = ["http://purl.org/atompub/tombstones/1.0"];
 
 /// Reads a feed.
-pub(super) fn read(
-    root: Node<'_, '_>,
-    mut draft: Draft,
-    document: Document<'_>,
-    host: Host<'_>,
-) -> Reading {
-    draft.title = xml::child(root, &ATOM, "title").and_then(|title| headline(title, host));
+pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>) -> Reading {
+    draft.title = xml::child(root, &ATOM, "title").and_then(|title| headline(title));
     draft.language = xml::lang(root);
     let base = xml::base(root, document.address);
     draft.home_page =
         draft.link(&draft.line(root), Some(&base), paging::link(root, &ATOM, "alternate"));
     draft.authors = authors(root);
     for entry in xml::children(root, &ATOM, "entry") {
-        let item = entry_of(entry, document, &mut draft, host);
+        let item = entry_of(entry, document, &mut draft);
         if !draft.add(&draft.line(entry), item) {
             break;
         }
     }
     for tombstone in xml::children(root, &TOMBSTONES, "deleted-entry") {
         let at = draft.line(tombstone);
-        let why = xml::child(tombstone, &TOMBSTONES, "comment").and_then(|why| headline(why, host));
+        let why = xml::child(tombstone, &TOMBSTONES, "comment").and_then(|why| headline(why));
         let item = Item {
             id: tombstone.attribute("ref").map(str::to_owned),
             modified: draft.date(&at, tombstone.attribute("when")),
@@ -44,12 +39,12 @@ pub(super) fn read(
     draft.finish(Format::Atom)
 }
 
-fn entry_of(node: Node<'_, '_>, document: Document<'_>, draft: &mut Draft, host: Host<'_>) -> Item {
+fn entry_of(node: Node<'_, '_>, document: Document<'_>, draft: &mut Draft) -> Item {
     let at = draft.line(node);
     let text = |name: &str| xml::child(node, &ATOM, name).and_then(xml::text);
     let base = xml::base(node, document.address);
     let mut item = Item { id: text("id"), ..Item::default() };
-    item.title = xml::child(node, &ATOM, "title").and_then(|title| headline(title, host));
+    item.title = xml::child(node, &ATOM, "title").and_then(|title| headline(title));
     item.url = draft.link(&at, Some(&base), paging::link(node, &ATOM, "alternate"));
     if item.id.is_none()
         && let Some(url) = &item.url
@@ -70,7 +65,7 @@ fn entry_of(node: Node<'_, '_>, document: Document<'_>, draft: &mut Draft, host:
     let summary = xml::child(node, &ATOM, "summary");
     let told = content.filter(|content| body(*content, &mut item, &base, draft));
     match (told, summary) {
-        (Some(_), Some(summary)) => item.summary = headline(summary, host),
+        (Some(_), Some(summary)) => item.summary = headline(summary),
         (None, Some(summary)) => {
             body(summary, &mut item, &base, draft);
         }
@@ -125,9 +120,9 @@ fn body(of: Node<'_, '_>, item: &mut Item, base: &Link, draft: &mut Draft) -> bo
 }
 
 /// A text construct as plain text.
-fn headline(of: Node<'_, '_>, host: Host<'_>) -> Option<String> {
+fn headline(of: Node<'_, '_>) -> Option<String> {
     match of.attribute("type").unwrap_or("text").trim() {
-        "html" | "text/html" => plain::of_html(&xml::text(of)?, host.parser),
+        "html" | "text/html" => plain::of_html(&xml::text(of)?),
         _ => plain::of_text(&xml::text(of)?),
     }
 }

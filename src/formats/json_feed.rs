@@ -173,7 +173,8 @@ impl Check<'_> {
             self.story(item, &at, &MARKS);
             let lacks = |name| matches!(item.member(name), None | Some(Value::Null));
             if !dated && lacks("date_published") && lacks("date_modified") {
-                let what = "has no date: it is dated when a reader first sees it";
+                let what =
+                    "has no date: it is dated by its document, or when a reader first sees it";
                 self.repaired(&at, what.to_owned(), Date.remedy());
             }
             if update.correction.is_some() && update.modified.is_none() {

@@ -3,10 +3,9 @@
 use super::draft::{Attachment, Draft, Item};
 use super::json_ld::{Graph, is_of_type, member, text};
 use super::note::Note;
-use super::{Document, Format, Host, Reading, members, plain};
+use super::{Document, Format, Reading, members, plain};
 use crate::feed::Value;
 use crate::link::Link;
-use crate::markup::Parser;
 use crate::time::Timestamp;
 
 /// A posting, with the document that it stands in.
@@ -50,22 +49,16 @@ impl Posting<'_> {
 }
 
 /// Reads it into a draft that knows what the page around it says.
-pub(super) fn read(
-    posting: &Posting<'_>,
-    mut draft: Draft,
-    document: Document<'_>,
-    host: Host<'_>,
-) -> Reading {
+pub(super) fn read(posting: &Posting<'_>, mut draft: Draft, document: Document<'_>) -> Reading {
     let Posting { graph, of, at, .. } = posting;
-    let parser = host.parser;
     let title = text(of, "headline").or_else(|| text(of, "name"));
-    draft.title = title.and_then(|title| plain::of_html(title, parser));
+    draft.title = title.and_then(plain::of_html);
     draft.language = language(graph, of);
     draft.home_page =
         home(graph, of, document.address).filter(Link::is_http).or(draft.home_page.take());
-    draft.authors = names(graph, of, "author", parser);
+    draft.authors = names(graph, of, "author");
     if draft.authors.is_empty() {
-        draft.authors = names(graph, of, "publisher", parser);
+        draft.authors = names(graph, of, "publisher");
     }
     draft.coverage = ["coverageStartTime", "coverageEndTime"]
         .map(|name| members::date(&mut draft, &format!("{at}/{name}"), member(of, name)));
@@ -74,7 +67,7 @@ pub(super) fn read(
     let home = draft.home_page.clone();
     let ids = Ids::new(graph, &updates, [home.as_ref(), Some(document.address)]);
     let language = draft.language.clone();
-    let mut reader = Updates { graph, ids, document, parser, draft, latest: None };
+    let mut reader = Updates { graph, ids, document, draft, latest: None };
     for (index, update) in updates.iter().enumerate() {
         if !reader.read(&format!("{at}/liveBlogUpdate/{index}"), update, language.as_deref()) {
             break;
@@ -158,7 +151,6 @@ struct Updates<'a> {
     graph: &'a Graph<'a>,
     ids: Ids<'a>,
     document: Document<'a>,
-    parser: &'a dyn Parser,
     draft: Draft,
     latest: Option<Timestamp>,
 }
@@ -166,7 +158,7 @@ struct Updates<'a> {
 impl Updates<'_> {
     /// Returns whether more may follow.
     fn read(&mut self, at: &str, update: &Value, language_of_all: Option<&str>) -> bool {
-        let Self { graph, document, parser, draft, .. } = self;
+        let Self { graph, document, draft, .. } = self;
         if !matches!(update, Value::Map(_)) {
             let remedy = "Write each update as a BlogPosting.";
             draft.note(Note::refused(at, "not an object", remedy));
@@ -175,15 +167,15 @@ impl Updates<'_> {
         let base = Some(document.address);
         let title = text(update, "headline").or_else(|| text(update, "name"));
         let mut item = Item {
-            title: title.and_then(|title| plain::of_html(title, *parser)),
-            summary: text(update, "description").and_then(|text| plain::of_html(text, *parser)),
-            authors: names(graph, update, "author", *parser),
-            tags: tags(graph, update, *parser),
+            title: title.and_then(plain::of_html),
+            summary: text(update, "description").and_then(plain::of_html),
+            authors: names(graph, update, "author"),
+            tags: tags(graph, update),
             language: language(graph, update).filter(|own| Some(own.as_str()) != language_of_all),
             ..Item::default()
         };
         let body = text(update, "articleBody").or_else(|| text(update, "text"));
-        (item.html, item.text) = body.map_or((None, None), |body| plain::or_html(body, *parser));
+        (item.html, item.text) = body.map_or((None, None), plain::or_html);
         let mut date = |name| members::date(draft, &format!("{at}/{name}"), member(update, name));
         item.published = date("datePublished").or_else(|| date("dateCreated"));
         item.modified = date("dateModified");
@@ -236,24 +228,24 @@ fn address<'a>(graph: &Graph<'a>, of: &'a Value) -> Option<&'a str> {
     direct.or_else(named).or_else(deeper)
 }
 
-fn names(graph: &Graph<'_>, of: &Value, name: &str, parser: &dyn Parser) -> Vec<String> {
+fn names(graph: &Graph<'_>, of: &Value, name: &str) -> Vec<String> {
     let mut names = Vec::new();
     for who in graph.each(of, name) {
         let written = who.text().or_else(|| text(who, "name"));
         // Some name an author by the address of a profile.
         let written = written.filter(|name| !name.trim_start().starts_with("http"));
-        members::add_new(&mut names, written.and_then(|name| plain::of_html(name, parser)));
+        members::add_new(&mut names, written.and_then(plain::of_html));
     }
     names
 }
 
-fn tags(graph: &Graph<'_>, of: &Value, parser: &dyn Parser) -> Vec<String> {
+fn tags(graph: &Graph<'_>, of: &Value) -> Vec<String> {
     let mut tags = Vec::new();
     for name in ["articleSection", "keywords"] {
         for tag in graph.each(of, name) {
             let written = tag.text().or_else(|| text(tag, "name")).unwrap_or_default();
             for tag in written.split(',') {
-                members::add_new(&mut tags, plain::of_html(tag, parser));
+                members::add_new(&mut tags, plain::of_html(tag));
             }
         }
     }

@@ -3,10 +3,10 @@
 use super::draft::Draft;
 use super::live_blog::{self, Posting};
 use super::note::Note;
-use super::{Document, Format, Host, Outcome, Reading};
+use super::tags::{Piece, Pieces, Tag};
+use super::{Document, Format, Json, Outcome, Reading};
 use crate::feed::Value;
 use crate::link::Link;
-use crate::markup::{Element, Node};
 
 /// Elements that a page begins with, where it does not begin as it should.
 const FIRST: &str = "html head body title meta link script style base noscript div main header article section h1 p br b";
@@ -51,25 +51,24 @@ pub(super) fn is_html(text: &str) -> bool {
 }
 
 /// Reads it.
-pub(super) fn read(document: Document<'_>, host: Host<'_>) -> Reading {
-    let Some(elements) = host.parser.pick(document.text, &["script", "link", "base"]) else {
-        return Reading::unreadable(
-            Some(Format::Html),
-            "is an HTML page, which the page around may not look into (Trusted Types)",
-            "Give the address of a feed, or allow the Trusted Types policy developing-story.",
-        );
-    };
-    let named = |name: &'static str| elements.iter().filter(move |element| element.name == name);
+pub(super) fn read(document: Document<'_>, json: Json) -> Reading {
+    let tags: Vec<Tag<'_>> = Pieces::of(document.text)
+        .filter_map(|piece| match piece {
+            Piece::Start(tag) if ["script", "link", "base"].contains(&&*tag.name) => Some(tag),
+            _ => None,
+        })
+        .collect();
+    let named = |name: &'static str| tags.iter().filter(move |tag| tag.name == name);
     let base = named("base").find_map(|base| base.attribute("href"));
-    let base = base.and_then(|base| Link::resolve(Some(document.address), base));
+    let base = base.and_then(|base| Link::resolve(Some(document.address), &base));
     let base = base.filter(Link::is_http).unwrap_or_else(|| document.address.clone());
 
     let mut notes = Vec::new();
-    let values = values(named("script"), host, &mut notes);
+    let values = values(named("script"), json, &mut notes);
     if let Some(posting) = best(&values) {
         let mut draft = Draft::new(notes);
         draft.home_page = Some(document.address.clone());
-        return live_blog::read(&posting, draft, Document { address: &base, ..document }, host);
+        return live_blog::read(&posting, draft, Document { address: &base, ..document });
     }
     let outcome = match lead(named("link"), &base, document.address) {
         Some(lead) => Outcome::Lead(lead),
@@ -98,19 +97,18 @@ fn best(values: &[(String, Value)]) -> Option<Posting<'_>> {
 
 /// The JSON-LD of a page, each with its place.
 fn values<'a>(
-    scripts: impl Iterator<Item = &'a Element>,
-    host: Host<'_>,
+    scripts: impl Iterator<Item = &'a Tag<'a>>,
+    json: Json,
     notes: &mut Vec<Note>,
 ) -> Vec<(String, Value)> {
     let mut values = Vec::new();
     let scripts = scripts.filter(|script| media_type(script) == "application/ld+json");
     for (index, script) in scripts.enumerate() {
         let place = format!("JSON-LD script {}", index + 1);
-        let whole = text(script);
-        let bare = unwrapped(&whole);
-        let (value, why) = match (host.json)(bare) {
+        let bare = unwrapped(script.inside);
+        let (value, why) = match json(bare) {
             Ok(value) => (Some(value), None),
-            Err(why) => (mended(bare, host), Some(why)),
+            Err(why) => (mended(bare, json), Some(why)),
         };
         if let Some(why) = why {
             let fate = if value.is_some() { "read all the same" } else { "left out" };
@@ -123,8 +121,8 @@ fn values<'a>(
 }
 
 /// Many systems write texts with the line ends that are in them, which JSON forbids.
-fn mended(text: &str, host: Host<'_>) -> Option<Value> {
-    (host.json)(&text.replace(|c: char| c < ' ', " ")).ok()
+fn mended(text: &str, json: Json) -> Option<Value> {
+    json(&text.replace(|c: char| c < ' ', " ")).ok()
 }
 
 fn unwrapped(text: &str) -> &str {
@@ -138,7 +136,7 @@ fn unwrapped(text: &str) -> &str {
 }
 
 /// The feed that a page names.
-fn lead<'a>(links: impl Iterator<Item = &'a Element>, base: &Link, own: &Link) -> Option<Link> {
+fn lead<'a>(links: impl Iterator<Item = &'a Tag<'a>>, base: &Link, own: &Link) -> Option<Link> {
     let mut leads: Vec<(usize, Link)> = Vec::new();
     for link in links {
         let kind = FEEDS.iter().position(|kind| *kind == media_type(link));
@@ -146,11 +144,12 @@ fn lead<'a>(links: impl Iterator<Item = &'a Element>, base: &Link, own: &Link) -
         let relations = link.attribute("rel").unwrap_or_default();
         let is_alternate =
             relations.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("alternate"));
-        let shown = [to, link.attribute("title").unwrap_or_default()].concat().to_lowercase();
+        let title = link.attribute("title").unwrap_or_default();
+        let shown = [&*to, &*title].concat().to_ascii_lowercase();
         let of_comments = COMMENTS.iter().any(|word| shown.contains(word));
         // WordPress names its API in this way: the page, not the story in it.
         let of_api = shown.contains("/wp-json/") || shown.contains("oembed");
-        let to = Link::resolve(Some(base), to).filter(Link::is_http);
+        let to = Link::resolve(Some(base), &to).filter(Link::is_http);
         if let Some(to) = to.filter(|to| !to.same_document(own))
             && is_alternate
             && !of_comments
@@ -163,15 +162,7 @@ fn lead<'a>(links: impl Iterator<Item = &'a Element>, base: &Link, own: &Link) -
 }
 
 /// The media type that an element has as `type`, without its parameters.
-fn media_type(element: &Element) -> String {
+fn media_type(element: &Tag<'_>) -> String {
     let written = element.attribute("type").unwrap_or_default();
     written.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn text(element: &Element) -> String {
-    let texts = element.children.iter().map(|node| match node {
-        Node::Text(text) => text.as_str(),
-        Node::Element(_) => "",
-    });
-    texts.collect()
 }

@@ -1,25 +1,33 @@
 //! Markup as plain text, for what JSON Feed has as text: headlines, summaries, names.
 
-use crate::markup::{Node, Parser};
-
-/// Elements whose text nobody reads.
-const UNREAD: [&str; 4] = ["script", "style", "template", "noscript"];
+use super::references;
+use super::tags::{Piece, Pieces};
 
 /// Elements that may stand within a word.
 const INLINE: &str = "a abbr b cite code em i mark q s small span strong sub sup time u";
 
 /// The text of an HTML fragment, on one line; `None` where it has none.
-pub(super) fn of_html(html: &str, parser: &dyn Parser) -> Option<String> {
-    let markup = html.contains(['<', '&']);
-    let parsed = if markup { parser.html(html) } else { None };
-    let text = match parsed {
-        Some(nodes) => {
-            let mut text = String::new();
-            collect(&nodes, &mut text);
-            text
+pub(super) fn of_html(html: &str) -> Option<String> {
+    let mut text = String::with_capacity(html.len());
+    for piece in Pieces::of(html) {
+        let name = match piece {
+            Piece::Text(part) => {
+                references::resolve(part, &mut text);
+                continue;
+            }
+            Piece::Start(tag) => {
+                if tag.name == "title" || tag.name == "textarea" {
+                    references::resolve(tag.inside, &mut text);
+                }
+                tag.name
+            }
+            Piece::End(name) => name,
+        };
+        // What is inside a line stays in it; whatever else it is, it ends a word.
+        if !INLINE.split(' ').any(|known| known == name) {
+            text.push(' ');
         }
-        None => html.to_owned(),
-    };
+    }
     of_text(&text)
 }
 
@@ -31,35 +39,15 @@ pub(super) fn of_text(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-fn collect(nodes: &[Node], text: &mut String) {
-    for node in nodes {
-        match node {
-            Node::Text(part) => text.push_str(part),
-            Node::Element(element) if UNREAD.contains(&element.name.as_str()) => {}
-            Node::Element(element) => {
-                // What is inside a line stays in it; whatever else it is, it ends a word.
-                let inline = INLINE.split(' ').any(|known| known == element.name);
-                if !inline {
-                    text.push(' ');
-                }
-                collect(&element.children, text);
-                if !inline {
-                    text.push(' ');
-                }
-            }
-        }
-    }
-}
-
 /// A text that may be HTML or not, as either; text keeps its lines.
-pub(super) fn or_html(text: &str, parser: &dyn Parser) -> (Option<String>, Option<String>) {
+pub(super) fn or_html(text: &str) -> (Option<String>, Option<String>) {
     if is_markup(text) {
         return (Some(text.to_owned()), None);
     }
     if !text.contains('&') {
         return (None, Some(text.to_owned()));
     }
-    let lines = text.lines().map(|line| of_html(line, parser).unwrap_or_default());
+    let lines = text.lines().map(|line| of_html(line).unwrap_or_default());
     let decoded = lines.collect::<Vec<_>>().join("\n");
     // Some escape HTML once more so that it can stand in a script.
     if is_markup(&decoded) { (Some(decoded), None) } else { (None, Some(decoded)) }

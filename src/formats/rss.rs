@@ -6,7 +6,7 @@ use roxmltree::Node;
 use super::draft::{Draft, Item};
 use super::note::Note;
 use super::paging::{self, Next};
-use super::{Document, Format, Host, Reading, media, plain, xml};
+use super::{Document, Format, Reading, media, plain, xml};
 use crate::link::Link;
 
 /// The namespaces of RSS itself: none, but for 0.90, 1.0, 1.1, and what some write for 2.0.
@@ -28,16 +28,11 @@ const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const SLOWEST: f64 = 300.0;
 
 /// Reads a feed.
-pub(super) fn read(
-    root: Node<'_, '_>,
-    mut draft: Draft,
-    document: Document<'_>,
-    host: Host<'_>,
-) -> Reading {
+pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>) -> Reading {
     let channel = xml::child(root, &RSS, "channel").unwrap_or(root);
     let base = xml::base(channel, document.address);
     let title = xml::child(channel, &RSS, "title").and_then(xml::text);
-    draft.title = title.and_then(|title| plain::of_html(&title, host.parser));
+    draft.title = title.and_then(|title| plain::of_html(&title));
     let language = xml::child(channel, &RSS, "language");
     let language = language.or_else(|| xml::child(channel, &DUBLIN, "language"));
     draft.language = language.and_then(xml::text).or_else(|| xml::lang(channel));
@@ -56,7 +51,7 @@ pub(super) fn read(
     let beside = xml::children(root, &RSS, "item").filter(|_| channel != root);
     let mut count = 0;
     for node in items.chain(beside) {
-        let item = item(node, &home, &mut draft, host);
+        let item = item(node, &home, &mut draft);
         count += 1;
         if !draft.add(&draft.line(node), item) {
             break;
@@ -67,13 +62,13 @@ pub(super) fn read(
     draft.finish(Format::Rss)
 }
 
-fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft, host: Host<'_>) -> Item {
+fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft) -> Item {
     let at = draft.line(node);
     let text = |space: &[&str], name: &str| xml::child(node, space, name).and_then(xml::text);
     let mut item = Item::default();
     let base = xml::base(node, home);
 
-    item.title = text(&RSS, "title").and_then(|title| plain::of_html(&title, host.parser));
+    item.title = text(&RSS, "title").and_then(|title| plain::of_html(&title));
     let guid = xml::child(node, &RSS, "guid");
     let permalink = guid
         .filter(|guid| guid.attribute("isPermaLink").is_none_or(|word| word.trim() == "true"))
@@ -108,7 +103,7 @@ fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft, host: Host<'_>) -> I
     match text(&CONTENT, "encoded") {
         Some(html) => {
             item.html = Some(html);
-            item.summary = description.and_then(|text| plain::of_html(&text, host.parser));
+            item.summary = description.and_then(|text| plain::of_html(&text));
         }
         None => match description {
             Some(html) if html.contains(['<', '&']) => item.html = Some(html),

@@ -6,16 +6,16 @@ use super::draft::{Draft, Item};
 use super::members::{self, inside, text};
 use super::note::Note;
 use super::paging::Next;
-use super::{Document, Format, Host, Reading, plain};
+use super::{Document, Format, Reading, plain};
 use crate::feed::Value;
 use parts::Parts;
 
 /// Reads them.
-pub(super) fn read(value: &Value, document: Document<'_>, host: Host<'_>) -> Reading {
+pub(super) fn read(value: &Value, document: Document<'_>) -> Reading {
     let mut draft = Draft::default();
     let posts = value.member("_items").map_or(&[][..], Value::list);
     for (index, post) in posts.iter().enumerate() {
-        if !add(&mut draft, &format!("/_items/{index}"), post, document, host) {
+        if !add(&mut draft, &format!("/_items/{index}"), post, document) {
             break;
         }
     }
@@ -40,7 +40,7 @@ fn next(value: &Value, count: usize, document: Document<'_>) -> Option<Next> {
 }
 
 /// Returns whether more may follow.
-fn add(draft: &mut Draft, at: &str, post: &Value, document: Document<'_>, host: Host<'_>) -> bool {
+fn add(draft: &mut Draft, at: &str, post: &Value, document: Document<'_>) -> bool {
     if !matches!(post, Value::Map(_)) {
         draft.note(Note::refused(at, "not an object", "Send what the API of Live Blog sends."));
         return true;
@@ -77,14 +77,14 @@ fn add(draft: &mut Draft, at: &str, post: &Value, document: Document<'_>, host: 
         draft.revise(at, item);
         return true;
     }
-    let parts = Parts::new(post, document.address, host.parser);
+    let parts = Parts::new(post, document.address);
     if parts.advertises() {
         let remedy = "Advertise in the slots of the page.";
         draft.note(Note::refused(at, "an advertisement", remedy));
         return true;
     }
     let headline = text(post, "headline").or_else(|| parts.headline());
-    item.title = headline.and_then(|headline| plain::of_html(headline, host.parser));
+    item.title = headline.and_then(plain::of_html);
     item.key = members::is(post, "lb_highlight") || members::is(post, "highlight");
     item.pinned = members::is(post, "sticky");
     item.authors.extend(parts.author(post).and_then(plain::of_text));

@@ -4,10 +4,9 @@ use super::draft::{Draft, Item};
 use super::members::{self, inside, text};
 use super::note::Note;
 use super::paging::{self, Next};
-use super::{Document, Format, Host, Reading, plain};
+use super::{Document, Format, Reading, plain};
 use crate::feed::Value;
 use crate::link::Link;
-use crate::markup::Parser;
 use crate::time::Timestamp;
 
 /// Posts on a page, where its address does not say.
@@ -29,10 +28,10 @@ fn is_post(value: &Value) -> bool {
 }
 
 /// What WordPress says instead of posts.
-pub(super) fn refusal(value: &Value, host: Host<'_>) -> Option<Reading> {
+pub(super) fn refusal(value: &Value) -> Option<Reading> {
     let (code, message) = (text(value, "code")?, text(value, "message")?);
     value.member("data")?;
-    let message = plain::of_html(message, host.parser).unwrap_or_default();
+    let message = plain::of_html(message).unwrap_or_default();
     Some(Reading::unreadable(
         Some(Format::WordPress),
         format!("is an error of WordPress: {message} ({code})"),
@@ -41,7 +40,7 @@ pub(super) fn refusal(value: &Value, host: Host<'_>) -> Option<Reading> {
 }
 
 /// Reads them.
-pub(super) fn read(value: &Value, document: Document<'_>, host: Host<'_>) -> Reading {
+pub(super) fn read(value: &Value, document: Document<'_>) -> Reading {
     let mut draft = Draft::default();
     let single = std::slice::from_ref(value);
     let (posts, of_list) = match value {
@@ -54,7 +53,7 @@ pub(super) fn read(value: &Value, document: Document<'_>, host: Host<'_>) -> Rea
     }
     for (index, post) in posts.iter().enumerate() {
         let at = if of_list { format!("/{index}") } else { String::new() };
-        if !add(&mut draft, &at, post, document.address, host.parser) {
+        if !add(&mut draft, &at, post, document.address) {
             break;
         }
     }
@@ -82,7 +81,7 @@ fn query<'a>(address: &'a Link, name: &str) -> Option<&'a str> {
 }
 
 /// Returns whether more may follow.
-fn add(draft: &mut Draft, at: &str, post: &Value, base: &Link, parser: &dyn Parser) -> bool {
+fn add(draft: &mut Draft, at: &str, post: &Value, base: &Link) -> bool {
     if !matches!(post, Value::Map(_)) {
         draft.note(Note::refused(at, "not an object", "Send what WordPress's REST API sends."));
         return true;
@@ -93,7 +92,7 @@ fn add(draft: &mut Draft, at: &str, post: &Value, base: &Link, parser: &dyn Pars
         return true;
     }
     let rendered = |name| inside(post, &[name, "rendered"]).and_then(Value::text);
-    let plainly = |name| rendered(name).and_then(|html| plain::of_html(html, parser));
+    let plainly = |name| rendered(name).and_then(plain::of_html);
     let embedded = |name| inside(post, &["_embedded", name]).map_or(&[][..], Value::list);
     let mut item = Item {
         id: post.member("id").and_then(members::id),
@@ -113,12 +112,12 @@ fn add(draft: &mut Draft, at: &str, post: &Value, base: &Link, parser: &dyn Pars
         draft.note(Note::repaired(at, what, "Take the password off, or the post out."));
     }
     for author in embedded("author") {
-        let name = text(author, "name").and_then(|name| plain::of_html(name, parser));
+        let name = text(author, "name").and_then(plain::of_html);
         members::add_new(&mut item.authors, name);
     }
     for term in embedded("wp:term").iter().flat_map(Value::list) {
         if matches!(text(term, "taxonomy"), Some("category" | "post_tag")) {
-            let name = text(term, "name").and_then(|name| plain::of_html(name, parser));
+            let name = text(term, "name").and_then(plain::of_html);
             members::add_new(&mut item.tags, name);
         }
     }

@@ -9,6 +9,7 @@ use roxmltree::{Document, Error, Node, ParsingOptions};
 
 use super::Fault;
 use super::note::Note;
+use super::references;
 use crate::link::Link;
 
 /// Nodes of a document: a feed of 10,000 items has a tenth of them.
@@ -19,30 +20,6 @@ const MAX_DEPTH: usize = 64;
 
 /// The XML namespace, for `xml:base` and `xml:lang`.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
-
-/// Names of characters that HTML knows and XML does not, from U+00A0 on.
-const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-
-/// The others that newsrooms write.
-const OTHERS: [(&str, u32); 17] = [
-    ("ndash", 0x2013),
-    ("mdash", 0x2014),
-    ("lsquo", 0x2018),
-    ("rsquo", 0x2019),
-    ("sbquo", 0x201a),
-    ("ldquo", 0x201c),
-    ("rdquo", 0x201d),
-    ("bdquo", 0x201e),
-    ("bull", 0x2022),
-    ("hellip", 0x2026),
-    ("lsaquo", 0x2039),
-    ("rsaquo", 0x203a),
-    ("euro", 0x20ac),
-    ("trade", 0x2122),
-    ("ensp", 0x2002),
-    ("emsp", 0x2003),
-    ("thinsp", 0x2009),
-];
 
 /// Hands the tree of a text to `read`; where a parser would refuse it for a character, the text is
 /// mended, and a note says so.
@@ -142,13 +119,13 @@ fn references(text: &str, declares: bool, mended: &mut String) {
     for part in parts {
         let name = part.split_once(';').map(|(name, _)| name);
         let known = name.filter(|name| is_reference(name) || declares && is_name(name));
-        match (known, name.and_then(character)) {
+        match (known, name.and_then(references::character)) {
             (Some(_), _) => {
                 mended.push('&');
                 mended.push_str(part);
             }
             (None, Some(character)) => {
-                mended.push(character);
+                mended.extend(Some(character).filter(|c| !is_forbidden(*c)));
                 mended.push_str(part.split_once(';').map_or("", |(_, after)| after));
             }
             (None, None) => {
@@ -178,12 +155,6 @@ fn is_reference(name: &str) -> bool {
         },
         None => matches!(name, "amp" | "lt" | "gt" | "quot" | "apos"),
     }
-}
-
-fn character(name: &str) -> Option<char> {
-    let latin = LATIN.split(' ').position(|known| known == name).map(|at| at as u32 + 0xa0);
-    let other = || OTHERS.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
-    char::from_u32(latin.or_else(other)?)
 }
 
 /// Characters that XML 1.0 (§2.2) has no place for.

@@ -1,7 +1,5 @@
 //! The parser where there is no browser: html5ever, which follows the same standard.
 
-use std::rc::Rc;
-
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
@@ -18,25 +16,6 @@ impl Parser for Html5ever {
         let html = child(&dom.document, "html")?;
         let body = child(&html, "body")?;
         Some(children(&body, 0))
-    }
-
-    fn pick(&self, text: &str, names: &[&str]) -> Option<Vec<Element>> {
-        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
-        let mut picked = Vec::new();
-        let mut stack = vec![Rc::clone(&dom.document)];
-        while let Some(node) = stack.pop() {
-            if let NodeData::Element { name, .. } = &node.data
-                && names.contains(&&*name.local)
-            {
-                // Their own text and no more: one level.
-                picked.extend(owned(&node, MAX_DEPTH - 1).and_then(|node| match node {
-                    Node::Element(element) => Some(element),
-                    Node::Text(_) => None,
-                }));
-            }
-            stack.extend(node.children.borrow().iter().rev().cloned());
-        }
-        Some(picked)
     }
 }
 

@@ -3,8 +3,8 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{PageParser, json};
-use crate::formats::{self, Document, Host, Outcome, Reading};
+use super::json;
+use crate::formats::{self, Document, Outcome, Reading};
 use crate::link::Link;
 use crate::time::Timestamp;
 
@@ -16,8 +16,7 @@ pub fn translate(text: &str, address: &str, links: Option<String>, now: f64) -> 
     let Some(address) = Link::resolve(None, address) else { return Array::new() };
     let now = Timestamp::from_millis(now as i64);
     let document = Document { text, address: &address, links: links.as_deref(), now };
-    let Reading { format, outcome, notes } =
-        formats::read(document, Host { json: json::check, parser: &PageParser });
+    let Reading { format, outcome, notes } = formats::read(document, json::check);
     let format = format.map(|format| format.to_string());
     let (kind, told, guessed) = match outcome {
         Outcome::Feed { document, guessed } => ("feed", json::told(&document), guessed),

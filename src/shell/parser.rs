@@ -35,18 +35,6 @@ impl Parser for PageParser {
         let document = parsed.or_else(|_| parse_sanitized(text)).ok()?;
         Some(children(document.body()?.as_ref(), 0))
     }
-
-    fn pick(&self, text: &str, names: &[&str]) -> Option<Vec<Element>> {
-        let parsed = DOMParser::new().and_then(|parser| parser.parse(text, "text/html"));
-        let found = parsed.ok()?.query_selector_all(&names.join(",")).ok()?;
-        let elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok());
-        let picked = elements.map(|element: web_sys::Element| Element {
-            name: element.local_name(),
-            attributes: attributes(&element),
-            children: vec![Node::Text(element.text_content().unwrap_or_default())],
-        });
-        Some(picked.collect())
-    }
 }
 
 fn children(parent: &web_sys::Node, depth: usize) -> Vec<Node> {

@@ -1,16 +1,12 @@
 //! Documents of other formats than JSON Feed, read as `check-feed` reads them, at noon.
 
 use developing_story::feed::{self, Page, Update, Value};
-use developing_story::formats::{self, Document, Fault, Host, Outcome, Reading, Verdict};
-use developing_story::markup::native::Html5ever;
+use developing_story::formats::{self, Document, Fault, Outcome, Reading, Verdict};
 
 use super::{link, moment};
 
-pub(crate) fn host() -> Host<'static> {
-    Host {
-        json: |text| serde_json::from_str(text).map_err(|error| error.to_string()),
-        parser: &Html5ever,
-    }
+pub(crate) fn json(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 pub(crate) fn read(text: &str, address: &str) -> Reading {
@@ -19,7 +15,7 @@ pub(crate) fn read(text: &str, address: &str) -> Reading {
 
 pub(crate) fn read_linked(text: &str, address: &str, links: Option<&str>) -> Reading {
     let address = link(address);
-    formats::read(Document { text, address: &address, links, now: moment("12:00") }, host())
+    formats::read(Document { text, address: &address, links, now: moment("12:00") }, json)
 }
 
 /// The JSON Feed that came of a document, and whether its next page is a guess.

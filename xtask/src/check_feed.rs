@@ -33,9 +33,8 @@ mod trail;
 
 use anyhow::Result;
 use developing_story::{
-    formats::{self, Document, Fault, Format, Host, Note, Outcome, Reading, Verdict},
+    formats::{self, Document, Fault, Format, Note, Outcome, Reading, Verdict},
     link::Link,
-    markup::native::Html5ever,
     time::Timestamp,
 };
 
@@ -111,7 +110,7 @@ pub fn check(options: &Options) -> Report {
         None => source::file(options, now),
     };
     let fetch = |address: &Link, trail: &mut Trail| exchange::fetch(address, trail).map(Found::of);
-    let read = |found: &Found| formats::read(found.document(now), host());
+    let read = |found: &Found| formats::read(found.document(now), json);
     follow(&options.what, first, trail, now, fetch, read)
 }
 
@@ -189,11 +188,8 @@ impl Found {
     }
 }
 
-fn host() -> Host<'static> {
-    Host {
-        json: |text| serde_json::from_str(text).map_err(|error| error.to_string()),
-        parser: &Html5ever,
-    }
+fn json(text: &str) -> Result<developing_story::feed::Value, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 fn now() -> Timestamp {
@@ -226,7 +222,7 @@ mod tests {
             Ok(if number < pages { page(number) } else { found(to, FEED) })
         };
         let read = |found: &Found| match &*found.decoded.text {
-            FEED => formats::read(found.document(Timestamp::EPOCH), host()),
+            FEED => formats::read(found.document(Timestamp::EPOCH), json),
             text => Reading {
                 format: Some(Format::Html),
                 outcome: Outcome::Lead(link(&format!("to-{}", text.len()))),

@@ -4,7 +4,6 @@ use crate::feed::Value;
 use crate::formats::members::{inside, text};
 use crate::formats::plain::{escaped, of_html};
 use crate::link::Link;
-use crate::markup::Parser;
 
 /// Sizes of a picture, the one for a page first.
 const SIZES: [&str; 4] = ["baseImage", "viewImage", "original", "thumbnail"];
@@ -13,17 +12,16 @@ const SIZES: [&str; 4] = ["baseImage", "viewImage", "original", "thumbnail"];
 pub(super) struct Parts<'a> {
     parts: Vec<&'a Value>,
     base: &'a Link,
-    parser: &'a dyn Parser,
 }
 
 impl<'a> Parts<'a> {
     /// They stand in groups, or in version 2 of the API in a list.
-    pub(super) fn new(post: &'a Value, base: &'a Link, parser: &'a dyn Parser) -> Self {
+    pub(super) fn new(post: &'a Value, base: &'a Link) -> Self {
         let list = |of: &'a Value, name: &str| of.member(name).map_or(&[][..], Value::list);
         let groups = list(post, "groups").iter().flat_map(|group| list(group, "refs"));
         let parts = groups.filter_map(|part| part.member("item")).chain(list(post, "items"));
         let parts = parts.filter(|part| matches!(part, Value::Map(_))).collect();
-        Self { parts, base, parser }
+        Self { parts, base }
     }
 
     /// Whether there is nothing else.
@@ -129,7 +127,7 @@ impl<'a> Parts<'a> {
             let (description, credit) = (paragraph(description), paragraph(text(meta, "credit")));
             return Some(format!("<blockquote>{title}{description}{credit}</blockquote>"));
         }
-        let html = text(meta, "html").filter(|html| of_html(html, self.parser).is_some());
+        let html = text(meta, "html").filter(|html| of_html(html).is_some());
         let html = html.map(|html| format!("<div>{html}</div>"));
         html.or_else(|| link.as_ref().map(|link| to(link.as_str())))
     }

@@ -13,7 +13,7 @@ use super::{
     Options,
     charset::{self, Decoded},
     exchange::{self, Answer},
-    host,
+    json,
 };
 
 /// Where a file lies that does not say where it will lie; RFC 2606 keeps this name free.
@@ -107,7 +107,7 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 
 /// The address that a document of any format has for itself, or for the page of its story.
 fn lies(found: &Found, now: Timestamp) -> Option<Link> {
-    let Outcome::Feed { document, .. } = formats::read(found.document(now), host()).outcome else {
+    let Outcome::Feed { document, .. } = formats::read(found.document(now), json).outcome else {
         return None;
     };
     let named = ["feed_url", "home_page_url"].into_iter().find_map(|name| {
