@@ -53,6 +53,16 @@ fn every_static_feed_is_valid() {
 }
 
 #[test]
+fn the_feeds_of_the_guide_are_valid() {
+    let validator = validator(&schema());
+    let guide = fs::read_to_string(workspace::root().join("docs/feeds.md")).expect("the guide");
+    let feeds = guide.split("```json\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let feeds: Vec<Value> = feeds.map(|feed| serde_json::from_str(feed).expect("JSON")).collect();
+    feeds.iter().for_each(|feed| is_valid(&validator, feed, "docs/feeds.md"));
+    assert!(!feeds.is_empty());
+}
+
+#[test]
 fn every_page_of_the_replay_is_valid_at_every_moment() {
     let validator = validator(&schema());
     let publication = Publication::Paged { base: "https://feeds.example/story".to_owned() };
