@@ -241,7 +241,7 @@ fn a_page_out_of_order_is_told_but_not_for_pinned_items() {
 #[test]
 fn an_item_without_any_date_is_told_where_the_feed_has_none_either() {
     let dateless = || Item(json!({ "id": "a", "date_modified": null }));
-    let what = "has no date: it is dated when a reader first sees it";
+    let what = "has no date: it is dated by its document, or when a reader first sees it";
     check(feed([dateless()]), "/items/0", what);
     assert_eq!(repaired(&feed([dateless()]).updated("10:00")), []);
     assert_eq!(repaired(&feed([dateless().modified("10:00")])), []);
