@@ -270,13 +270,17 @@ const VOID: [&str; 10] =
     ["area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"];
 
 fn escape(text: &str, html: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+        let (before, special) = rest.split_at(at);
+        html.push_str(before);
+        html.push_str(match special.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            _ => "&quot;",
+        });
+        rest = special.get(1..).unwrap_or_default();
     }
+    html.push_str(rest);
 }
