@@ -5,7 +5,7 @@
 mod support;
 
 use developing_story::feed::MAX_ITEMS;
-use developing_story::formats::Verdict;
+use developing_story::formats::{Outcome, Verdict};
 use proptest::prelude::*;
 use support::cases;
 use support::formats::{document, fault, notes, page, read, update};
@@ -110,6 +110,60 @@ fn no_document_can_grow_hang_or_fall_without_bound() {
     assert_eq!(refused, [("line 1", "beyond the limit of 10000 items")]);
     let (document, _) = document(&reading);
     assert_eq!(document.member("items").map(|items| items.list().len()), Some(MAX_ITEMS));
+}
+
+#[test]
+fn what_would_keep_a_parser_busy_is_refused_before_it_begins() {
+    #[track_caller]
+    fn check(text: &str, expect: Option<&str>) {
+        match (read(text, AT).outcome, expect) {
+            (Outcome::Feed { .. }, None) => {}
+            (Outcome::Unreadable(fault), Some(expect)) if fault.what == expect => {}
+            (other, _) => panic!("expected {expect:?}, not {other:?}"),
+        }
+    }
+    let many = |count: usize, each: fn(usize) -> String| (0..count).map(each).collect::<String>();
+    let rss = |doctype: &str, attributes: &str, inside: &str| {
+        format!("{doctype}<rss {attributes}><channel>{inside}</channel></rss>")
+    };
+    let attributes = many(400, |n| format!("a{n}='>' "));
+    check(&rss("", &attributes, ""), None);
+    let attributes = many(500_000, |n| format!("a{n}='>' "));
+    let told = "has an element with more than 500 attributes";
+    check(&rss("", &attributes, ""), Some(told));
+    // Escaped HTML is no attribute, however much of it there is.
+    let escaped = many(1000, |n| format!("&lt;a href=\"{n}\"&gt;"));
+    check(
+        &rss("", "", &format!("<item><guid>a</guid><description>{escaped}</description></item>")),
+        None,
+    );
+
+    let (opening, closing) = (many(400, |n| format!("<a xmlns:a{n}='a'>")), "</a>".repeat(400));
+    check(&rss("", "", &format!("{opening}{closing}")), Some("declares too many namespaces"));
+    let many_items = many(10_000, |n| {
+        format!("<item xmlns:a='a'><guid>{n}</guid><p xmlns='x' xmlns:b='b'/></item>")
+    });
+    check(&rss("", "xmlns:c='c' xmlns:d='d'", &many_items), None);
+
+    let doctype = |entities: &str| format!("<!DOCTYPE rss [{entities}]>");
+    let one = doctype("<!ENTITY % more \"'\"><!ENTITY nbsp '&#160;'>");
+    check(&rss(&one, "", &"&nbsp;".repeat(100_000)), None);
+    let long = doctype(&format!("<!ENTITY a \"{}\">", "'".repeat(300)));
+    check(&rss(&long, "", "&a;"), Some("has an entity of more than 256 bytes"));
+    let hidden = doctype(&format!("<!ENTITY a '{}'>", "aaaaaaaa<!--<!ENTITY-->".repeat(50)));
+    check(&rss(&hidden, "", "&a;"), Some("has an entity of more than 256 bytes"));
+    let mended = doctype(&format!("<!ENT\u{1}ITY a '{}'>", "a".repeat(300)));
+    check(&rss(&mended, "", "&a;"), Some("has an entity of more than 256 bytes"));
+    let told_of = format!("<![CDATA[<!ENTITY a \"{}\">]]>", "a".repeat(300));
+    check(&rss("", "", &told_of), None);
+    let longish = doctype(&format!("<!ENTITY a '{}'>", "a".repeat(250)));
+    let told = Some("has entities that are named too often");
+    check(&rss(&longish, "", &"&a;".repeat(100_000)), told);
+    let within =
+        doctype("<!ENTITY a 'aaaaaaaaaaaaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>");
+    check(&rss(&within, "", &"&b;".repeat(100_000)), told);
+    let all = doctype(&many(400, |n| format!("<!ENTITY e{n} 'x'>")));
+    check(&rss(&all, "", ""), Some("declares more than 300 entities"));
 }
 
 proptest! {

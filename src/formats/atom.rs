@@ -33,7 +33,9 @@ pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>)
             withdrawn: Some(why.unwrap_or_default()),
             ..Item::default()
         };
-        draft.revise(&at, item);
+        if !draft.revise(&at, item) {
+            break;
+        }
     }
     draft.next = paging::links(root, &ATOM, document);
     draft.finish(Format::Atom)

@@ -1,12 +1,15 @@
 //! A JSON Feed in the making: what every format fills in.
 
-use super::note::Note;
+use super::note::{Note, Verdict};
 use super::paging::Next;
 use super::xml::Lines;
 use super::{Format, Outcome, Reading, dates};
 use crate::feed::{MAX_ITEMS, Value};
 use crate::link::Link;
 use crate::time::Timestamp;
+
+/// Values told of; a document with more has one mistake, many times.
+pub(super) const MAX_REPAIRED: usize = 1000;
 
 /// A feed of any format, in the terms of JSON Feed and `_story`.
 #[derive(Debug, Default)]
@@ -32,6 +35,9 @@ pub(super) struct Draft {
     items: Vec<Value>,
     revised: Vec<Value>,
     ids: Vec<String>,
+    /// Items looked at, whatever became of them.
+    count: usize,
+    repaired: usize,
     notes: Vec<Note>,
     lines: Lines,
 }
@@ -104,7 +110,33 @@ impl Draft {
 
     /// Tells of something that is not an item.
     pub(super) fn note(&mut self, note: Note) {
-        self.notes.push(note);
+        self.repaired += usize::from(note.verdict == Verdict::Repaired);
+        if note.verdict != Verdict::Repaired || self.repaired <= MAX_REPAIRED {
+            self.notes.push(note);
+        }
+    }
+
+    /// Leaves out an item. Returns whether more may follow.
+    pub(super) fn refuse(
+        &mut self,
+        at: &str,
+        what: impl Into<String>,
+        remedy: &'static str,
+    ) -> bool {
+        self.counts(at) && {
+            self.note(Note::refused(at, what, remedy));
+            true
+        }
+    }
+
+    /// Whether another item may be looked at.
+    fn counts(&mut self, at: &str) -> bool {
+        self.count += 1;
+        if self.count == MAX_ITEMS + 1 {
+            let what = format!("beyond the limit of {MAX_ITEMS} items");
+            self.note(Note::refused(at, what, "Move older items to further pages."));
+        }
+        self.count <= MAX_ITEMS
     }
 
     /// A date as it is written; one that cannot be read is reported and left out.
@@ -139,16 +171,10 @@ impl Draft {
     pub(super) fn add(&mut self, at: &str, item: Item) -> bool {
         let id = item.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let Some(id) = id.map(str::to_owned) else {
-            self.note(Note::refused(
-                at,
-                "no id",
-                "Give every item an id of its own that never changes.",
-            ));
-            return true;
+            let remedy = "Give every item an id of its own that never changes.";
+            return self.refuse(at, "no id", remedy);
         };
-        if self.items.len() >= MAX_ITEMS {
-            let what = format!("beyond the limit of {MAX_ITEMS} items");
-            self.note(Note::refused(at, what, "Move older items to further pages."));
+        if !self.counts(at) {
             return false;
         }
         match self.ids.binary_search(&id) {
@@ -167,13 +193,15 @@ impl Draft {
     }
 
     /// Takes in news of an item that this document need not list.
-    pub(super) fn revise(&mut self, at: &str, item: Item) {
-        match item.id.clone() {
-            Some(id) if self.revised.len() < MAX_ITEMS => {
-                self.note(Note::accepted(at, format!("news of \"{id}\"")));
-                self.revised.push(item.value(id));
-            }
-            _ => self.note(Note::refused(at, "no id", "Say which item it is about.")),
+    /// Returns whether more may follow.
+    pub(super) fn revise(&mut self, at: &str, item: Item) -> bool {
+        let Some(id) = item.id.clone() else {
+            return self.refuse(at, "no id", "Say which item it is about.");
+        };
+        self.counts(at) && {
+            self.note(Note::accepted(at, format!("news of \"{id}\"")));
+            self.revised.push(item.value(id));
+            true
         }
     }
 

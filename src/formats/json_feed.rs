@@ -7,15 +7,13 @@ use std::iter::Peekable;
 use std::rc::Rc;
 use std::slice;
 
+use super::draft::MAX_REPAIRED;
 use super::note::Note;
 use super::{Document, Format, Outcome, Reading};
 use crate::feed::{self, Reason, Rejected, Update, Value};
 use crate::link::Link;
 use crate::poll::{LONGEST_CADENCE, SHORTEST};
 use crate::time::Timestamp;
-
-/// Values told of; a feed with more has one mistake, many times.
-const MAX_REPAIRED: usize = 1000;
 
 /// Characters of a value that are told back.
 const SHOWN: usize = 60;

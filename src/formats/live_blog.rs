@@ -161,8 +161,7 @@ impl Updates<'_> {
         let Self { graph, document, draft, .. } = self;
         if !matches!(update, Value::Map(_)) {
             let remedy = "Write each update as a BlogPosting.";
-            draft.note(Note::refused(at, "not an object", remedy));
-            return true;
+            return draft.refuse(at, "not an object", remedy);
         }
         let base = Some(document.address);
         let title = text(update, "headline").or_else(|| text(update, "name"));
@@ -230,7 +229,7 @@ fn address<'a>(graph: &Graph<'a>, of: &'a Value) -> Option<&'a str> {
 
 fn names(graph: &Graph<'_>, of: &Value, name: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for who in graph.each(of, name) {
+    for who in graph.each(of, name).into_iter().take(members::MOST) {
         let written = who.text().or_else(|| text(who, "name"));
         // Some name an author by the address of a profile.
         let written = written.filter(|name| !name.trim_start().starts_with("http"));
@@ -242,9 +241,9 @@ fn names(graph: &Graph<'_>, of: &Value, name: &str) -> Vec<String> {
 fn tags(graph: &Graph<'_>, of: &Value) -> Vec<String> {
     let mut tags = Vec::new();
     for name in ["articleSection", "keywords"] {
-        for tag in graph.each(of, name) {
+        for tag in graph.each(of, name).into_iter().take(members::MOST) {
             let written = tag.text().or_else(|| text(tag, "name")).unwrap_or_default();
-            for tag in written.split(',') {
+            for tag in written.split(',').take(members::MOST) {
                 members::add_new(&mut tags, plain::of_html(tag));
             }
         }

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::draft::{Attachment, Draft, Item};
-use super::xml;
+use super::{members, xml};
 use crate::link::Link;
 
 /// [Media RSS](https://www.rssboard.org/media-rss), with the address that its own pages once had.
@@ -39,6 +39,9 @@ pub(super) fn file(item: &mut Item, url: Link, kind: Option<&str>, bytes: Option
     let kind = kind.map(str::trim).filter(|kind| !kind.is_empty()).unwrap_or_else(|| guess(&url));
     if item.image.is_none() && kind.starts_with("image") {
         item.image = Some(url);
+        return;
+    }
+    if item.attachments.len() >= members::MOST {
         return;
     }
     let is_known = item.image.as_ref() == Some(&url)

@@ -50,9 +50,12 @@ pub(super) fn date(draft: &mut Draft, at: &str, value: Option<&Value>) -> Option
     }
 }
 
+/// Names or files of one item; each is compared with those before it.
+pub(super) const MOST: usize = 100;
+
 /// Adds a name that is not there yet.
 pub(super) fn add_new(names: &mut Vec<String>, name: Option<String>) {
-    if let Some(name) = name.filter(|name| !names.contains(name)) {
+    if let Some(name) = name.filter(|name| names.len() < MOST && !names.contains(name)) {
         names.push(name);
     }
 }

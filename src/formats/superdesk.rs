@@ -4,7 +4,6 @@ mod parts;
 
 use super::draft::{Draft, Item};
 use super::members::{self, inside, text};
-use super::note::Note;
 use super::paging::Next;
 use super::{Document, Format, Reading, plain};
 use crate::feed::Value;
@@ -42,8 +41,7 @@ fn next(value: &Value, count: usize, document: Document<'_>) -> Option<Next> {
 /// Returns whether more may follow.
 fn add(draft: &mut Draft, at: &str, post: &Value, document: Document<'_>) -> bool {
     if !matches!(post, Value::Map(_)) {
-        draft.note(Note::refused(at, "not an object", "Send what the API of Live Blog sends."));
-        return true;
+        return draft.refuse(at, "not an object", "Send what the API of Live Blog sends.");
     }
     let status = text(post, "post_status").unwrap_or("open");
     let deleted = members::is(post, "deleted");
@@ -55,8 +53,7 @@ fn add(draft: &mut Draft, at: &str, post: &Value, document: Document<'_>) -> boo
         } else {
             format!("not published (its status is \"{status}\")")
         };
-        draft.note(Note::refused(at, what, "Ask for posts whose post_status is open."));
-        return true;
+        return draft.refuse(at, what, "Ask for posts whose post_status is open.");
     }
     let mut date = |names: &[&str]| {
         names
@@ -74,14 +71,12 @@ fn add(draft: &mut Draft, at: &str, post: &Value, document: Document<'_>) -> boo
     if !shows {
         // A stub for those who have seen it; others need not know.
         item.withdrawn = Some(String::new());
-        draft.revise(at, item);
-        return true;
+        return draft.revise(at, item);
     }
     let parts = Parts::new(post, document.address);
     if parts.advertises() {
         let remedy = "Advertise in the slots of the page.";
-        draft.note(Note::refused(at, "an advertisement", remedy));
-        return true;
+        return draft.refuse(at, "an advertisement", remedy);
     }
     let headline = text(post, "headline").or_else(|| parts.headline());
     item.title = headline.and_then(plain::of_html);

@@ -83,13 +83,11 @@ fn query<'a>(address: &'a Link, name: &str) -> Option<&'a str> {
 /// Returns whether more may follow.
 fn add(draft: &mut Draft, at: &str, post: &Value, base: &Link) -> bool {
     if !matches!(post, Value::Map(_)) {
-        draft.note(Note::refused(at, "not an object", "Send what WordPress's REST API sends."));
-        return true;
+        return draft.refuse(at, "not an object", "Send what WordPress's REST API sends.");
     }
     if let Some(status) = text(post, "status").filter(|status| *status != "publish") {
         let what = format!("not published (its status is \"{status}\")");
-        draft.note(Note::refused(at, what, "Ask for published posts only."));
-        return true;
+        return draft.refuse(at, what, "Ask for published posts only.");
     }
     let rendered = |name| inside(post, &[name, "rendered"]).and_then(Value::text);
     let plainly = |name| rendered(name).and_then(plain::of_html);
@@ -111,11 +109,11 @@ fn add(draft: &mut Draft, at: &str, post: &Value, base: &Link) -> bool {
         let what = "the text is behind a password and is left out";
         draft.note(Note::repaired(at, what, "Take the password off, or the post out."));
     }
-    for author in embedded("author") {
+    for author in embedded("author").iter().take(members::MOST) {
         let name = text(author, "name").and_then(plain::of_html);
         members::add_new(&mut item.authors, name);
     }
-    for term in embedded("wp:term").iter().flat_map(Value::list) {
+    for term in embedded("wp:term").iter().flat_map(Value::list).take(members::MOST) {
         if matches!(text(term, "taxonomy"), Some("category" | "post_tag")) {
             let name = text(term, "name").and_then(plain::of_html);
             members::add_new(&mut item.tags, name);

@@ -1,7 +1,9 @@
 //! XML as feeds have it: parsed by roxmltree, and mended first where it is only almost well-formed.
 //!
-//! Limits: [`MAX_NODES`] nodes; roxmltree itself bounds how deep and how often entities refer to
-//! entities, and walks without recursion.
+//! Limits: [`MAX_NODES`] nodes, and those of [`limits`]; roxmltree itself bounds how deep and how often
+//! entities refer to entities, and walks without recursion.
+
+mod limits;
 
 use std::borrow::Cow;
 
@@ -28,6 +30,7 @@ pub(super) fn parse<T>(
     read: impl FnOnce(&Document<'_>, Vec<Note>) -> T,
 ) -> Result<T, Fault> {
     let text = &*from_the_beginning(text);
+    limits::check(text)?;
     let error = match Document::parse_with_options(text, options()) {
         Ok(tree) => return Ok(read(&tree, Vec::new())),
         Err(error) if is_of_a_character(&error) => error,
@@ -39,6 +42,7 @@ pub(super) fn parse<T>(
         "Write & as &amp;, other characters as they are, and leave out control characters.",
     );
     let mended = mend(text);
+    limits::check(&mended)?;
     let tree = Document::parse_with_options(&mended, options()).map_err(|error| fault(&error))?;
     Ok(read(&tree, vec![note]))
 }
