@@ -152,3 +152,25 @@ proptest! {
         let _ = parse_date(&text);
     }
 }
+
+#[test]
+fn days_and_months_in_numbers_are_read_where_there_is_no_doubt() {
+    for text in [
+        "28.02.2019 07:12",
+        "28.2.2019 kl. 07.12",
+        "28. februar 2019 kl. 7.12",
+        "2019/02/28 07:12:00",
+        "28/02/2019 07:12",
+        "Thu, 02/28/2019 - 07:12",
+        "28-02-2019 08:12 CET",
+    ] {
+        check(text, "2019-02-28T07:12:00Z");
+    }
+    check("2.3.2019", "2019-03-02T00:00:00Z");
+    check("3/3/2019", "2019-03-03T00:00:00Z");
+    check("28. februar 2019", "2019-02-28T00:00:00Z");
+    refused("2/3/2019 07:12");
+    refused("28/13/2019");
+    refused("13.13.2019");
+    refused("1.2.3");
+}

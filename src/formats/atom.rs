@@ -7,7 +7,8 @@ use super::note::Note;
 use super::{Document, Format, Reading, media, paging, plain, xml};
 use crate::link::Link;
 
-const ATOM: [&str; 2] = ["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"];
+/// Some feeds have no namespace, or one that nobody else has.
+const ATOM: [&str; 3] = ["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", ""];
 const TOMBSTONES: [&str; 1] = ["http://purl.org/atompub/tombstones/1.0"];
 
 /// Reads a feed.
@@ -110,7 +111,7 @@ fn body(of: Node<'_, '_>, item: &mut Item, base: &Link, draft: &mut Draft) -> bo
     let kind = of.attribute("type").unwrap_or("text").trim().to_ascii_lowercase();
     match kind.as_str() {
         "xhtml" | "application/xhtml+xml" => item.html = xml::xhtml(of),
-        "html" | "text/html" => item.html = xml::text(of),
+        "html" | "text/html" => item.html = xml::html(of),
         // Atom 0.3 says how it is escaped in an attribute of its own; markup is markup.
         kind if kind == "text" || kind.starts_with("text/") => item.text = xml::text(of),
         other => {

@@ -34,12 +34,20 @@ fn words(text: &str) -> Option<Timestamp> {
     let spaced: String =
         text.chars().map(|c| if matches!(c, ',' | '(' | ')') { ' ' } else { c }).collect();
     let parts: Vec<&str> = spaced.split_whitespace().collect();
-    let at = parts.iter().position(|part| part.contains(':')).unwrap_or(parts.len());
-    let (date, time) = parts.split_at(at);
+    let is_dotted = |part: &&str| {
+        let (hour, minute) = part.split_once('.').unwrap_or_default();
+        matches!((hour.len(), minute.len()), (1 | 2, 2))
+            && [hour, minute].concat().parse::<u16>().is_ok()
+    };
+    let at = parts.iter().position(|part| part.contains(':'));
+    // "28. februar 2019 kl. 07.12"
+    let at = at.or_else(|| parts.iter().skip(1).position(is_dotted).map(|at| at + 1));
+    let (date, time) = parts.split_at(at.unwrap_or(parts.len()));
     let mut numbers = Vec::new();
     let mut month = None;
     // `28-Feb-19` is RFC 850; the last words before the time say the date.
-    for part in date.iter().flat_map(|part| part.split(['-', '/'])) {
+    let dots = date.iter().any(|part| part.matches('.').count() == 2);
+    for part in date.iter().flat_map(|part| part.split(['-', '/', '.'])) {
         let bare = part.trim_end_matches(['.', 'º', 'ª']);
         let bare = ["st", "nd", "rd", "th", "er"]
             .iter()
@@ -51,6 +59,20 @@ fn words(text: &str) -> Option<Timestamp> {
         }
     }
     let mut time = time.join(" ");
+    if !time.contains(':') {
+        time = time.replace('.', ":");
+    }
+    // Only where there is no doubt which is the month: dots are European, dashes and slashes are not.
+    let (numbers, month) = match (&numbers[..], month) {
+        ([(year, 4), (month, _), (day, _)], None) => (vec![(*year, 4), (*day, 2)], Some(*month)),
+        ([(day, _), (month, _), (year, 4)], None) if dots || *day > 12 => {
+            (vec![(*day, 2), (*year, 4)], Some(*month))
+        }
+        ([(month, _), (day, _), (year, 4)], None) if *day > 12 || day == month => {
+            (vec![(*day, 2), (*year, 4)], Some(*month))
+        }
+        _ => (numbers, month),
+    };
     let (day, year) = match numbers[..] {
         [(year, 4), (day, _)] | [(day, _), (year, 4)] => (day, year),
         [(day, _), (year, 2)] => (day, full_year(year)),

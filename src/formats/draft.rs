@@ -166,6 +166,11 @@ impl Draft {
         link
     }
 
+    /// Whether there is an item of that id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
+    }
+
     /// Takes in an item found at a place of the document, or says why not. Returns whether more may
     /// follow.
     pub(super) fn add(&mut self, at: &str, item: Item) -> bool {

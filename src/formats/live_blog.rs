@@ -198,7 +198,11 @@ impl Updates<'_> {
         let date = item.published.map(|date| date.to_rfc3339());
         let begins = || body.map(|body| body.chars().take(40).collect());
         let words = item.title.clone().or_else(begins);
-        let id: Vec<String> = [date, words].into_iter().flatten().collect();
+        let mut id: Vec<String> = [date, words].into_iter().flatten().collect();
+        if self.draft.has(&id.join(" ")) {
+            // Some write the headline of the story into every update.
+            id.extend(begins());
+        }
         if id.is_empty() {
             return None;
         }

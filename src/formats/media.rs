@@ -23,6 +23,10 @@ pub(super) fn take(of: Node<'_, '_>, base: Option<&Link>, item: &mut Item, draft
             thumbnail(content, base, item, draft);
         }
         thumbnail(holder, base, item, draft);
+        // What is said of one file may be its caption; this is said of the item.
+        if item.html.is_none() && item.text.is_none() {
+            item.text = xml::child(holder, &MEDIA, "description").and_then(xml::text);
+        }
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn id(value: &Value) -> Option<String> {
 /// A date; one that cannot be read is reported and left out.
 pub(super) fn date(draft: &mut Draft, at: &str, value: Option<&Value>) -> Option<Timestamp> {
     match value? {
+        Value::List(dates) => date(draft, at, dates.first()),
         Value::Text(text) => draft.date(at, Some(text)),
         Value::Null | Value::Bool(_) => None,
         _ => {

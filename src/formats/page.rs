@@ -16,7 +16,7 @@ const FEEDS: [&str; 4] =
     ["application/feed+json", "application/json", "application/atom+xml", "application/rss+xml"];
 
 /// What addresses and titles of feeds of comments have in common.
-const COMMENTS: [&str; 4] = ["comment", "komment", "coment", "reacties"];
+const COMMENTS: [&str; 5] = ["comment", "komment", "koment", "coment", "reacties"];
 
 /// What some systems wrap a script's text in, for browsers of another time.
 const WRAPPERS: [&str; 8] = ["<!--", "-->", "//", "/*", "*/", "<![CDATA[", "]]>", ";"];
@@ -148,7 +148,8 @@ fn lead<'a>(links: impl Iterator<Item = &'a Tag<'a>>, base: &Link, own: &Link) -
         let shown = [&*to, &*title].concat().to_ascii_lowercase();
         let of_comments = COMMENTS.iter().any(|word| shown.contains(word));
         // WordPress names its API in this way: the page, not the story in it.
-        let of_api = shown.contains("/wp-json/") || shown.contains("oembed");
+        let of_api = ["/wp-json/", "rest_route="].iter().any(|api| shown.contains(api))
+            || shown.contains("oembed");
         let to = Link::resolve(Some(base), &to).filter(Link::is_http);
         if let Some(to) = to.filter(|to| !to.same_document(own))
             && is_alternate

@@ -7,13 +7,15 @@ use super::draft::{Draft, Item};
 use super::note::Note;
 use super::paging::{self, Next};
 use super::{Document, Format, Reading, media, plain, xml};
+use crate::feed::MAX_ITEMS;
 use crate::link::Link;
 
 /// The namespaces of RSS itself: none, but for 0.90, 1.0, 1.1, and what some write for 2.0.
-const RSS: [&str; 6] = [
+const RSS: [&str; 7] = [
     "",
     "http://purl.org/rss/1.0/",
     "http://my.netscape.com/rdf/simple/0.9/",
+    "http://channel.netscape.com/rdf/simple/0.9/",
     "http://purl.org/net/rss1.1#",
     "http://backend.userland.com/rss2",
     "http://blogs.law.harvard.edu/tech/rss",
@@ -49,9 +51,12 @@ pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>)
     let items = xml::children(channel, &RSS, "item");
     // In RSS 1.0 items stand beside their channel.
     let beside = xml::children(root, &RSS, "item").filter(|_| channel != root);
+    let nodes: Vec<Node<'_, '_>> = items.chain(beside).take(MAX_ITEMS + 1).collect();
+    let mut links: Vec<String> = nodes.iter().filter_map(|node| link(*node)).collect();
+    links.sort_unstable();
     let mut count = 0;
-    for node in items.chain(beside) {
-        let item = item(node, &home, &mut draft);
+    for node in nodes {
+        let item = item(node, &home, &links, &mut draft);
         count += 1;
         if !draft.add(&draft.line(node), item) {
             break;
@@ -62,7 +67,13 @@ pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>)
     draft.finish(Format::Rss)
 }
 
-fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft) -> Item {
+/// The link of an item, as it is written.
+fn link(item: Node<'_, '_>) -> Option<String> {
+    xml::child(item, &RSS, "link").and_then(xml::text)
+}
+
+/// `links` are those of all items, sorted.
+fn item(node: Node<'_, '_>, home: &Link, links: &[String], draft: &mut Draft) -> Item {
     let at = draft.line(node);
     let text = |space: &[&str], name: &str| xml::child(node, space, name).and_then(xml::text);
     let mut item = Item::default();
@@ -80,8 +91,24 @@ fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft) -> Item {
 
     let about = node.attribute((RDF, "about")).map(str::to_owned);
     item.id = guid.and_then(xml::text).or(about).or_else(|| text(&DUBLIN, "identifier"));
+    let published = text(&RSS, "pubDate").or_else(|| text(&DUBLIN, "date"));
+    let published =
+        published.or_else(|| text(&DUBLIN, "issued")).or_else(|| text(&DUBLIN, "created"));
+    let published = published.or_else(|| text(&ATOM, "published"));
     if item.id.is_none() {
-        item.id = item.url.as_ref().map(Link::to_string).or_else(|| item.title.clone());
+        // Where several lead to one page, they are told apart by what they say.
+        let is_shared = |link: &String| {
+            let after = links.partition_point(|other| other <= link);
+            after.checked_sub(2).and_then(|at| links.get(at)) == Some(link)
+        };
+        let words: Vec<String> =
+            [published.clone(), item.title.clone()].into_iter().flatten().collect();
+        let url = item.url.as_ref().map(Link::to_string);
+        let told = words.join(" ");
+        item.id = match link(node).filter(is_shared) {
+            Some(_) if !told.is_empty() => Some(told),
+            _ => url.or_else(|| item.title.clone()),
+        };
         if let Some(id) = &item.id {
             let what = format!("no guid; \"{id}\" stands for it");
             draft.note(Note::repaired(
@@ -92,21 +119,20 @@ fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft) -> Item {
         }
     }
 
-    let published = text(&RSS, "pubDate").or_else(|| text(&DUBLIN, "date"));
-    let published =
-        published.or_else(|| text(&DUBLIN, "issued")).or_else(|| text(&DUBLIN, "created"));
-    item.published = draft.date(&at, published.or_else(|| text(&ATOM, "published")).as_deref());
+    item.published = draft.date(&at, published.as_deref());
     let modified = text(&ATOM, "updated").or_else(|| text(&DUBLIN, "modified"));
     item.modified = draft.date(&at, modified.as_deref());
 
-    let description = text(&RSS, "description");
-    match text(&CONTENT, "encoded") {
+    let description = xml::child(node, &RSS, "description");
+    let is_markup = description.is_some_and(xml::has_elements);
+    let description = description.and_then(xml::html);
+    match xml::child(node, &CONTENT, "encoded").and_then(xml::html) {
         Some(html) => {
             item.html = Some(html);
             item.summary = description.and_then(|text| plain::of_html(&text));
         }
         None => match description {
-            Some(html) if html.contains(['<', '&']) => item.html = Some(html),
+            Some(html) if is_markup || html.contains(['<', '&']) => item.html = Some(html),
             other => item.text = other,
         },
     }
@@ -115,7 +141,7 @@ fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft) -> Item {
 
     item.authors = authors(node, "author");
     let tags = xml::children(node, &RSS, "category").chain(xml::children(node, &DUBLIN, "subject"));
-    item.tags = tags.filter_map(xml::text).collect();
+    item.tags = tags.filter_map(xml::text).filter_map(|tag| plain::of_html(&tag)).collect();
     item.language =
         text(&DUBLIN, "language").or_else(|| xml::inherited(node, "lang").map(str::to_owned));
     media::take(node, Some(home), &mut item, draft);
@@ -129,8 +155,10 @@ fn item(node: Node<'_, '_>, home: &Link, draft: &mut Draft) -> Item {
 
 /// `dc:creator`, and what RSS has: "mail@news.example (Name)", or a name by itself.
 fn authors(of: Node<'_, '_>, name: &str) -> Vec<String> {
-    let creators: Vec<String> =
-        xml::children(of, &DUBLIN, "creator").filter_map(xml::text).collect();
+    let creators: Vec<String> = xml::children(of, &DUBLIN, "creator")
+        .filter_map(xml::text)
+        .filter_map(|name| plain::of_html(&name))
+        .collect();
     if !creators.is_empty() {
         return creators;
     }

@@ -23,7 +23,7 @@ pub(super) fn is_posts(value: &Value) -> bool {
 fn is_post(value: &Value) -> bool {
     let shown = |name| inside(value, &[name, "rendered"]).is_some();
     value.member("id").is_some()
-        && (value.member("date_gmt").is_some() || value.member("date").is_some())
+        && ["date_gmt", "date", "link"].iter().any(|name| value.member(name).is_some())
         && (shown("title") || shown("content"))
 }
 

@@ -17,6 +17,25 @@ use crate::link::Link;
 /// Nodes of a document: a feed of 10,000 items has a tenth of them.
 pub(super) const MAX_NODES: u32 = 500_000;
 
+/// What is mended in a document, one thing after the other.
+const MAX_REPAIRS: usize = 8;
+
+/// What to do about it.
+const REMEDY: &str = "Write & as &amp; and other characters as they are, leave out control characters, declare prefixes (xmlns:…), and end with the feed.";
+
+/// The first elements of feeds.
+const ROOTS: [&str; 4] = ["rss", "feed", "rdf:RDF", "RDF"];
+
+/// Prefixes that some forget to declare.
+const PREFIXES: [(&str, &str); 6] = [
+    ("content", "http://purl.org/rss/1.0/modules/content/"),
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("media", "http://search.yahoo.com/mrss/"),
+    ("atom", "http://www.w3.org/2005/Atom"),
+    ("sy", "http://purl.org/rss/1.0/modules/syndication/"),
+];
+
 /// Elements of XHTML nested deeper than this are left out.
 const MAX_DEPTH: usize = 64;
 
@@ -29,22 +48,55 @@ pub(super) fn parse<T>(
     text: &str,
     read: impl FnOnce(&Document<'_>, Vec<Note>) -> T,
 ) -> Result<T, Fault> {
-    let text = &*from_the_beginning(text);
-    limits::check(text)?;
-    let error = match Document::parse_with_options(text, options()) {
-        Ok(tree) => return Ok(read(&tree, Vec::new())),
-        Err(error) if is_of_a_character(&error) => error,
-        Err(error) => return Err(fault(&error)),
-    };
-    let note = Note::repaired(
-        &format!("line {}", error.pos().row),
-        format!("not well-formed XML ({error}); it is read all the same"),
-        "Write & as &amp;, other characters as they are, and leave out control characters.",
-    );
-    let mended = mend(text);
-    limits::check(&mended)?;
-    let tree = Document::parse_with_options(&mended, options()).map_err(|error| fault(&error))?;
-    Ok(read(&tree, vec![note]))
+    let mut text = from_the_beginning(text);
+    let mut note = None;
+    for _ in 0..=MAX_REPAIRS {
+        limits::check(&text)?;
+        let error = match Document::parse_with_options(&text, options()) {
+            Ok(tree) => return Ok(read(&tree, note.into_iter().collect())),
+            Err(error) => error,
+        };
+        let Some(repaired) = repaired(&text, &error) else { return Err(fault(&error)) };
+        let place = format!("line {}", error.pos().row);
+        let what = format!("not well-formed XML ({error}); it is read all the same");
+        note.get_or_insert_with(|| Note::repaired(&place, what, REMEDY));
+        text = Cow::Owned(repaired);
+    }
+    let what = "is not well-formed XML in more ways than can be mended".to_owned();
+    Err(Fault { what, remedy: REMEDY })
+}
+
+/// The text without what a parser has stumbled over, where that is something that feeds have.
+fn repaired(text: &str, error: &Error) -> Option<String> {
+    match error {
+        Error::UnknownEntityReference(..)
+        | Error::MalformedEntityReference(_)
+        | Error::NonXmlChar(..) => Some(mend(text)),
+        Error::UnknownNamespace(prefix, _) => declared(text, prefix),
+        _ => ended(text),
+    }
+}
+
+/// The text with a declaration of a prefix in its first element.
+fn declared(text: &str, prefix: &str) -> Option<String> {
+    let roots = ROOTS.iter().filter_map(|root| {
+        let name = ["<", root].concat();
+        Some(text.find(&name)? + name.len())
+    });
+    let (before, after) = text.split_at_checked(roots.min()?)?;
+    let known = PREFIXES.iter().find(|(known, _)| *known == prefix);
+    let space = known.map_or("urn:undeclared", |(_, space)| space);
+    Some([before, " xmlns:", prefix, "=\"", space, "\"", after].concat())
+}
+
+/// The text without what somebody has put behind its end.
+fn ended(text: &str) -> Option<String> {
+    let ends = ROOTS.iter().filter_map(|root| {
+        let end = ["</", root, ">"].concat();
+        Some(text.rfind(&end)? + end.len())
+    });
+    let (feed, more) = text.split_at_checked(ends.max()?)?;
+    (!more.trim().is_empty()).then(|| feed.to_owned())
 }
 
 /// A text whose XML declaration, if it comes too late for one, is white space: lines stay what they are.
@@ -64,15 +116,6 @@ fn from_the_beginning(text: &str) -> Cow<'_, str> {
 fn options<'a>() -> ParsingOptions<'a> {
     // RSS 0.91 has a document type.
     ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() }
-}
-
-fn is_of_a_character(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::UnknownEntityReference(..)
-            | Error::MalformedEntityReference(_)
-            | Error::NonXmlChar(..)
-    )
 }
 
 fn fault(error: &Error) -> Fault {
@@ -202,9 +245,12 @@ pub(super) fn child<'a, 'i>(
 }
 
 pub(super) fn is(node: Node<'_, '_>, space: &[&str], name: &str) -> bool {
+    let space_of = |node: Node<'_, '_>| node.tag_name().namespace().map(str::to_owned);
     node.is_element()
         && node.tag_name().name() == name
-        && space.contains(&node.tag_name().namespace().unwrap_or_default())
+        && (space.contains(&node.tag_name().namespace().unwrap_or_default())
+            // Whatever the first element of a feed is in, the feed is in.
+            || space.contains(&"") && space_of(node) == space_of(node.document().root_element()))
 }
 
 /// All text inside an element, as it stands there; nothing where there is only white space.
@@ -212,6 +258,15 @@ pub(super) fn text(node: Node<'_, '_>) -> Option<String> {
     let parts = node.descendants().filter(Node::is_text).filter_map(|part| part.text());
     let text: String = parts.collect();
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
+}
+
+/// What is inside an element as HTML, whether it is escaped, as it should be, or not.
+pub(super) fn html(node: Node<'_, '_>) -> Option<String> {
+    if has_elements(node) { xhtml(node) } else { text(node) }
+}
+
+pub(super) fn has_elements(node: Node<'_, '_>) -> bool {
+    node.children().any(|child| child.is_element())
 }
 
 /// `xml:lang` or `xml:base` of the element itself.
