@@ -20,13 +20,16 @@ const KEY = `${OURS}1:`;
  * @param {string} text
  */
 const isFeed = (text) => /^\s*\{[^]*"items"\s*:/.test(text)
-  && !/"(_items|@context|@graph|liveBlogUpdate)"\s*:/.test(text);
+  && !/"(_items|@context|@graph|liveBlogUpdate|rendered)"\s*:/.test(text);
 
 /** Pages that name another page are followed so far. */
 const LEADS = 3;
 
 /** Pages that named a feed, and the feed. @type {Map<string, string>} */
 const leads = new Map();
+
+/** Addresses that have had a feed themselves: a page there is no way to another feed. @type {Set<string>} */
+const feeds = new Set();
 
 /** Addresses of older items that nobody named: where nothing is found, there is no more. @type {Set<string>} */
 const guesses = new Set();
@@ -61,21 +64,31 @@ const read = async (response) => {
   if (Number(response.headers.get('content-length')) > LONGEST) return null;
   /** @type {TextDecoder | undefined} */
   let decodes;
+  let start = new Uint8Array();
   let text = '';
   let left = LONGEST;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + (decodes?.decode() ?? '');
+    let { done, value = new Uint8Array() } = await reader.read();
     left -= value.length;
     if (left < 0) return null;
-    decodes ??= decoder(response, value);
-    text += decodes.decode(value, { stream: true });
+    if (!decodes) {
+      // What says how it is written may come in pieces.
+      const both = new Uint8Array(start.length + value.length);
+      both.set(start);
+      both.set(value, start.length);
+      start = both;
+      if (!done && start.length < 1024) continue;
+      decodes = decoder(response, start);
+      value = start;
+    }
+    text += decodes.decode(value, { stream: !done });
+    if (done) return text;
   }
 };
 
 /**
  * The message of one answer: status, text, final address, Last-Modified, Cache-Control, Retry-After,
- * Date, Link, and what is wrong with the text.
+ * Date, Link, what is wrong with the text, and the address of older items where that is a guess.
  * @param {string} address @param {Response} response @param {(address: string) => Promise<any[]>} follow
  */
 const message = async (address, response, follow) => {
@@ -85,19 +98,27 @@ const message = async (address, response, follow) => {
   if (guesses.has(address) && [400, 404].includes(response.status)) {
     return told.with(0, 200).with(1, '{"items":[]}');
   }
-  if (!text || (!device.debug && isFeed(text))) return told;
+  if (!text || (!device.debug && isFeed(text))) {
+    if (text && !leads.has(address)) feeds.add(address);
+    return told;
+  }
   /** @type {{ text?: string, lead?: string, fault?: string, guess?: string }} */
   const found = await import(new URL('formats.js', import.meta.url).href)
     .then((formats) => formats.read(text, response.url || address, told[7], device.debug))
     .catch((error) => (isFeed(text) ? {} : {
       fault: `is no JSON Feed, and formats.js, which reads others, cannot be loaded (${error?.message}). Check that the folder of developing-story.js is complete.`,
     }));
-  if (found.lead) {
+  if (found.lead && feeds.has(address)) {
+    found.fault = 'is an HTML page now, where a feed was before. Check whether the site is in order.';
+  } else if (found.lead) {
     leads.set(address, found.lead);
     return follow(found.lead);
   }
   if (found.guess) guesses.add(found.guess);
-  return [...told.with(1, found.text ?? text), found.fault];
+  // A page that named what is none may name another one by now.
+  if (found.fault) leads.delete(address);
+  else if (!leads.has(address)) feeds.add(address);
+  return [...told.with(1, found.text ?? text), found.fault, found.guess];
 };
 
 /** @param {string} address @param {(key: string) => void} each */
@@ -167,7 +188,10 @@ export const device = {
     };
     try {
       channel = new BroadcastChannel(name);
-      channel.onmessage = ({ data }) => heard(data);
+      channel.onmessage = ({ data }) => {
+        if (data?.[9]) guesses.add(data[9]);
+        heard(data);
+      };
       navigator.locks.request(name, { signal }, () => {
         leads();
         return new Promise((resolve) => { release = resolve; });
@@ -191,6 +215,7 @@ export const device = {
     /** @type {any} */
     let kept;
     inStorage(address, (key) => { kept = JSON.parse(localStorage[key] ?? 'null'); });
+    if (kept?.[2]?.[9]) guesses.add(kept[2][9]);
     const [visit] = performance.getEntriesByType?.('navigation') ?? [];
     const cameBack = /^(reload|back)/.test(/** @type {any} */ (visit)?.type);
     return Array.isArray(kept) ? [...kept, cameBack] : undefined;

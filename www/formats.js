@@ -11,7 +11,7 @@ import init, { translate } from './story_formats.js';
 /** @type {Promise<unknown> | undefined} */
 let ready;
 
-/** The last document found at each address, and what came of it: the same text is not read twice. @type {Map<string, { text: string, found: any[] }>} */
+/** The last document found at each address, and what came of it: the same text is not read twice. @type {Map<string, { key: string, at: number, debug: boolean, found: any[] }>} */
 const known = new Map();
 
 /** What was said of each address, so that it is said once for as long as it stays the same. @type {Map<string, string>} */
@@ -55,14 +55,22 @@ const tell = (address, [format, kind, told, , notes], debug) => {
  * @returns {Promise<{ text?: string, lead?: string, fault?: string, guess?: string }>}
  */
 export const read = async (text, address, links, debug) => {
-  let found = known.get(address)?.text === text ? known.get(address)?.found : undefined;
+  const now = Date.now();
+  const key = `${links}\n${text}`;
+  const held = known.get(address);
+  const end = Date.parse(held?.found[2]?._story?.coverage_end);
+  // The same text means something else once the end that it names is past.
+  let found = held?.key === key && !(held.at < end && end <= now) ? held.found : undefined;
   if (!found) {
     ready ??= init();
     ready.catch(() => { ready = undefined; });
     await ready;
-    found = translate(text, address, links ?? undefined, Date.now());
+    found = translate(text, address, links ?? undefined, now);
     if (known.size >= HELD) known.delete([...known.keys()][0]);
-    known.set(address, { text, found });
+    known.set(address, { key, at: now, debug, found });
+    tell(address, found, debug);
+  } else if (held && debug && !held.debug) {
+    held.debug = true;
     tell(address, found, debug);
   }
   const [format, kind, told, guessed] = found;

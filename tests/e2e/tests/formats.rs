@@ -195,6 +195,59 @@ async fn a_feed_is_read_in_the_encoding_that_it_names() {
 }
 
 #[tokio::test]
+async fn a_page_of_errors_in_the_place_of_a_feed_is_no_way_to_another_feed() {
+    let stage = Stage::start().await;
+    let feed = |title: &str| {
+        body("application/json", json!({"items": [{"id": "a", "title": title}]}).to_string())
+    };
+    let announces = |path: &str| {
+        let link = format!("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"{path}\">");
+        body("text/html", format!("<!doctype html><head>{link}</head>"))
+    };
+    stage.server.put("/rss", body("text/xml", rss(&item(1))));
+    stage.server.put("/other", body("text/xml", rss(&item(2))));
+    let story = stage.open("/feed", feed("A"), "").await;
+    story.ready().await;
+    stage.server.put("/feed", announces("/rss"));
+    story.refresh().await;
+    let failed = stage.scene.browser.told_of("story-failed").await;
+    let message = failed[0]["message"].as_str().unwrap_or_default();
+    assert!(message.contains("is an HTML page now, where a feed was before"), "{message}");
+    assert_eq!(story.ready().await.shown(), ["a"]);
+    stage.server.put("/feed", feed("B"));
+    story.refresh().await;
+    story.until("the feed is back", |look| look.entries[0].headline.as_deref() == Some("B")).await;
+
+    // What was no feed from the beginning may name another one, and is asked for it again.
+    let story = stage.open("/page", announces("/rss"), "").await;
+    assert_eq!(story.ready().await.shown(), ["1"]);
+    stage.server.put("/rss", body("text/html", "<!doctype html><p>Moved"));
+    stage.server.put("/page", announces("/other"));
+    story.refresh().await;
+    story.refresh().await;
+    story.until("it has followed", |look| look.reveal.is_some() || look.shown() == ["2"]).await;
+}
+
+#[tokio::test]
+async fn who_asks_later_what_became_of_a_document_is_told_too() {
+    let stage = Stage::start().await;
+    stage.server.put("/rss", body("text/xml", rss(&item(1))));
+    let watch =
+        "<script>globalThis.tables = []; console.table = (rows) => tables.push(rows)</script>";
+    let page = Page::new(&stage.element("/rss", "")).head(watch).head(&stage.scene.script());
+    stage.scene.open_page(&page).await;
+    let story = stage.scene.browser.story();
+    story.ready().await;
+    let second = stage.element("/rss", "debug id=\"second\"").replace('\'', "");
+    let add = format!("document.body.insertAdjacentHTML('beforeend', `{second}`)");
+    let _: serde_json::Value = stage.scene.browser.js(&add).await;
+    stage.scene.browser.story_at("#second").ready().await;
+    story.refresh().await;
+    let tables: Vec<serde_json::Value> = stage.scene.browser.js("return tables").await;
+    assert_eq!(tables.len(), 1, "{tables:?}");
+}
+
+#[tokio::test]
 async fn with_debug_the_console_says_what_became_of_each_item() {
     let stage = Stage::start().await;
     let watch =
