@@ -1,6 +1,6 @@
 //! Where a document comes from: a file, or an answer.
 
-use std::{fs, path::Path, time::Duration};
+use std::{fs::File, io::Read, path::Path, time::Duration};
 
 use developing_story::{
     feed::Value,
@@ -98,11 +98,14 @@ pub(super) fn file(options: &Options, now: Timestamp) -> Result<Found, Fault> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let length = fs::metadata(path).map_err(|error| error.to_string())?.len();
-    if length > exchange::LONGEST {
-        return Err(exchange::TOO_LONG.to_owned());
+    let mut bytes = Vec::new();
+    // What a file says of its length is not true of every file.
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let read = file.take(exchange::LONGEST + 1).read_to_end(&mut bytes);
+    match read.map_err(|error| error.to_string())? as u64 {
+        length if length > exchange::LONGEST => Err(exchange::TOO_LONG.to_owned()),
+        _ => Ok(bytes),
     }
-    fs::read(path).map_err(|error| error.to_string())
 }
 
 /// The address that a document of any format has for itself, or for the page of its story.
