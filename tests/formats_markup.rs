@@ -34,6 +34,7 @@ fn a_headline_is_what_a_reader_would_see_of_it() {
     check("&lt;b&gt; er fed", "<b> er fed");
     check("&#8220;Nej&#x201D; &ndash; &oslash;jeblik&hellip;", "“Nej” – øjeblik…");
     check("Windows&#150;&#8217;s &#0;&#xd800;", "Windows–’s \u{fffd}\u{fffd}");
+    check("&Scaron;koda &rarr; &oelig;uvre 5&nbsp;&permil;", "Škoda → œuvre 5 ‰");
     check("a<b>b</b>c<i>d</i>", "abcd");
     check("a<br>b<p>c</p>d", "a b c d");
     check("5 < 6 og 7 <8> 9 <", "5 < 6 og 7 <8> 9 <");

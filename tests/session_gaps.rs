@@ -154,6 +154,27 @@ fn a_lookup_of_a_page_that_is_never_there_ends() {
 }
 
 #[test]
+fn a_gap_whose_page_is_never_there_waits_for_the_reader() {
+    let mut talk = away_until(5);
+    for _ in 0..3 * PAGES_UNASKED {
+        if talk.is_open(&address(2)) {
+            talk.fail_from(&address(2), Problem::Status(404));
+        }
+        talk.unchanged();
+    }
+    assert_eq!(talk.asked_at(&address(2)).len(), usize::from(PAGES_UNASKED));
+    talk.press(Action::Reveal).press(Action::Fill);
+    talk.answer_from(&address(2), &page(3));
+    assert_eq!(talk.shown(), numbers(0..=5));
+    // A server that fails is asked until it does not.
+    let mut talk = away_until(5);
+    for _ in 0..3 * PAGES_UNASKED {
+        talk.fail_from(&address(2), Problem::Status(503)).unchanged();
+    }
+    assert!(talk.is_open(&address(2)));
+}
+
+#[test]
 fn what_stood_on_the_live_page_is_looked_up_behind_a_long_gap_too() {
     let newest = 2 * usize::from(PAGES_UNASKED) + 3;
     let held = feed([minute(3), minute(2), minute(1), minute(0)]).updated("10:03");

@@ -4,7 +4,7 @@
 const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
 
 /// The others that newsrooms write.
-const OTHERS: [(&str, char); 22] = [
+const OTHERS: [(&str, char); 43] = [
     ("amp", '&'),
     ("lt", '<'),
     ("gt", '>'),
@@ -24,6 +24,27 @@ const OTHERS: [(&str, char); 22] = [
     ("rsaquo", '›'),
     ("euro", '€'),
     ("trade", '™'),
+    ("OElig", 'Œ'),
+    ("oelig", 'œ'),
+    ("Scaron", 'Š'),
+    ("scaron", 'š'),
+    ("Ccaron", 'Č'),
+    ("ccaron", 'č'),
+    ("Zcaron", 'Ž'),
+    ("zcaron", 'ž'),
+    ("Lstrok", 'Ł'),
+    ("lstrok", 'ł'),
+    ("permil", '‰'),
+    ("prime", '′'),
+    ("larr", '←'),
+    ("rarr", '→'),
+    ("minus", '−'),
+    ("ne", '≠'),
+    ("le", '≤'),
+    ("ge", '≥'),
+    ("infin", '∞'),
+    ("zwnj", '\u{200c}'),
+    ("zwj", '\u{200d}'),
     ("ensp", '\u{2002}'),
     ("emsp", '\u{2003}'),
     ("thinsp", '\u{2009}'),

@@ -299,8 +299,11 @@ impl Session {
         match which {
             Which::Earlier => self.give_up_go_to(),
             Which::Gap(at) => {
-                // Where nothing is missing, a page that is never there is not asked for for ever.
-                self.gaps.get_mut(at).filter(|gap| gap.since.is_none()).map(Gap::spend);
+                // A page that is never there is not asked for for ever: where something is missing, the
+                // reader can.
+                let gone = matches!(problem, Problem::Status(400..=499));
+                let spends = |gap: &&mut Gap| gone || gap.since.is_none();
+                self.gaps.get_mut(at).filter(spends).map(Gap::spend);
                 if self.gaps.get(at).is_some_and(Gap::is_over) {
                     self.gaps.remove(at);
                 }

@@ -95,7 +95,9 @@ fn entities(text: &str) -> Result<(), Fault> {
         }
     }
     // An entity may name up to 255 others, all in all.
-    let expanded = longest * (1 + nested.min(255)) * text.matches('&').count();
+    let expanded = [1 + nested.min(255), text.matches('&').count()];
+    // Of 32 bits in a browser.
+    let expanded = expanded.into_iter().fold(longest, usize::saturating_mul);
     if count > 0 && expanded > MAX_EXPANDED {
         return fault("has entities that are named too often".to_owned());
     }
