@@ -9,7 +9,7 @@ use crate::{dist, workspace};
 
 /// Files of a first view, with the most bytes that each may have in brotli.
 pub const BUDGETS: [(&str, usize); 5] = [
-    ("developing-story.js", 3_800),
+    ("developing-story.js", 4_000),
     ("developing-story.css", 3_000),
     ("story_core.js", 4_500),
     ("story_core_bg.wasm", 86_500),
@@ -20,7 +20,7 @@ pub const BUDGETS: [(&str, usize); 5] = [
 pub const SUM: usize = 96_000;
 
 /// What readers of a feed that is not JSON Feed load beside, with the most bytes in brotli.
-pub const FORMATS: [(&str, usize); 2] = [("formats.js", 2_300), ("story_formats_bg.wasm", 74_500)];
+pub const FORMATS: [(&str, usize); 2] = [("formats.js", 2_300), ("story_formats_bg.wasm", 79_000)];
 
 /// One language is loaded; the largest stands for all.
 const LABELS: &str = "labels/*.json";
