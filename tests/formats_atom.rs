@@ -144,6 +144,16 @@ fn authors_are_the_entrys_or_its_sources_or_the_feeds() {
 }
 
 #[test]
+fn a_video_that_is_an_entry_says_what_it_shows() {
+    let group = "<m:group xmlns:m=\"http://search.yahoo.com/mrss/\"><m:description>Set fra molen</m:description></m:group>";
+    let told =
+        |inside: &str| update(&feed(&format!("<entry><id>a</id>{inside}{group}</entry>")), AT);
+    assert!(matches!(told("").body, Body::Text(text) if &*text == "Set fra molen"));
+    let written = told("<summary>Skibet er her</summary>");
+    assert!(matches!(written.body, Body::Text(text) if &*text == "Skibet er her"));
+}
+
+#[test]
 fn a_tombstone_takes_an_entry_back() {
     let text = feed(
         "<entry><id>b</id></entry><at:deleted-entry ref=\"a\" when=\"2019-02-28T07:12:00Z\"><at:comment>Det passede ikke.</at:comment></at:deleted-entry><at:deleted-entry ref=\"c\" when=\"x\"/>",
@@ -154,6 +164,19 @@ fn a_tombstone_takes_an_entry_back() {
     assert_eq!(withdrawn, [("a", Some("Det passede ikke.")), ("c", Some(""))]);
     assert_eq!(page.revised[0].modified, Some(moment("07:12")));
     assert_eq!(page.updates.len(), 1);
+}
+
+#[test]
+fn of_several_tombstones_of_one_entry_the_first_counts() {
+    let text = feed(
+        "<at:deleted-entry ref=\"a\"/><at:deleted-entry ref=\" a \"/><at:deleted-entry ref=\" \"/>",
+    );
+    assert_eq!(page(&text, AT).revised.len(), 1);
+    let reading = read(&text, AT);
+    assert_eq!(
+        notes(&reading, Verdict::Refused),
+        [("line 1", "news of \"a\" was told before"), ("line 1", "no id")]
+    );
 }
 
 #[test]

@@ -2,10 +2,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+#[path = "formats_chance/json.rs"]
+mod json;
+#[path = "formats_chance/markup.rs"]
+mod markup;
 mod support;
 
+use std::collections::BTreeSet;
+
 use developing_story::feed;
-use developing_story::formats::{Format, Note, Outcome, Verdict};
+use developing_story::formats::{Format, Outcome, Reading, Verdict, parse_date};
+use developing_story::time::Timestamp;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::formats::read;
@@ -89,6 +96,28 @@ fn anything() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Reads a document, and holds what comes of it to what its readers rely on.
+fn hold(text: &str) -> Reading {
+    let reading = read(text, ADDRESS);
+    for note in &reading.notes {
+        assert!(note.verdict == Verdict::Accepted || !note.remedy.is_empty(), "{note:?}");
+    }
+    if let Outcome::Feed { document, .. } = &reading.outcome {
+        let (page, rejected) =
+            feed::read(document, Some(&link(ADDRESS))).expect("a feed has items");
+        if reading.format != Some(Format::JsonFeed) {
+            assert_eq!(rejected, [], "what is refused is refused while it is translated");
+        }
+        let accepted = reading.notes.iter().filter(|note| note.verdict == Verdict::Accepted);
+        assert_eq!(accepted.count(), page.updates.len() + page.revised.len(), "{text}");
+        for list in [&page.updates, &page.revised] {
+            let ids: BTreeSet<&str> = list.iter().map(|update| update.id.as_str()).collect();
+            assert_eq!(ids.len(), list.len(), "ids are unique");
+        }
+    }
+    reading
+}
+
 proptest! {
     #![proptest_config(cases(600))]
 
@@ -106,14 +135,52 @@ proptest! {
             4 => json!([{ "id": 1, "date": "2019", "title": { "rendered": "a" }, "_embedded": value }]).to_string(),
             _ => format!("<html><script type=application/ld+json>{value}</script>"),
         };
-        let reading = read(&text, ADDRESS);
-        let explained = |note: &Note| note.verdict == Verdict::Accepted || !note.remedy.is_empty();
-        prop_assert!(reading.notes.iter().all(explained));
-        if let Outcome::Feed { document, .. } = &reading.outcome
-            && reading.format != Some(Format::JsonFeed)
-        {
-            let (_, rejected) = feed::read(document, Some(&link(ADDRESS))).expect("a feed has items");
-            prop_assert_eq!(rejected, []);
+        hold(&text);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    #[test]
+    fn a_json_feed_by_chance_is_read_to_its_end(text in json::json_feed()) {
+        assert_eq!(hold(&text).format, Some(Format::JsonFeed));
+    }
+
+    #[test]
+    fn an_atom_feed_by_chance_is_read_to_its_end(text in markup::atom()) {
+        assert!(matches!(hold(&text).format, Some(Format::Atom) | None), "XML, if it is well-formed");
+    }
+
+    #[test]
+    fn an_rss_feed_by_chance_is_read_to_its_end(text in markup::rss()) {
+        assert!(matches!(hold(&text).format, Some(Format::Rss) | None), "XML, if it is well-formed");
+    }
+
+    #[test]
+    fn a_live_blog_by_chance_is_read_to_its_end(text in json::live_blog()) {
+        hold(&text);
+    }
+
+    #[test]
+    fn posts_of_wordpress_by_chance_are_read_to_their_end(text in json::wordpress()) {
+        assert_eq!(hold(&text).format, Some(Format::WordPress));
+    }
+
+    #[test]
+    fn posts_of_superdesk_by_chance_are_read_to_their_end(text in json::superdesk()) {
+        assert_eq!(hold(&text).format, Some(Format::Superdesk));
+    }
+
+    #[test]
+    fn a_page_by_chance_is_read_to_its_end(text in markup::page()) {
+        assert!(matches!(hold(&text).format, Some(Format::Html | Format::LiveBlogPosting)));
+    }
+
+    #[test]
+    fn a_date_that_is_read_is_read_again_as_the_same(text in markup::date()) {
+        if let Some(date) = parse_date(&text) {
+            prop_assert_eq!(Timestamp::parse_rfc3339(&date.to_rfc3339()), Some(date));
         }
     }
 }

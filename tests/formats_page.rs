@@ -153,6 +153,13 @@ fn a_page_without_a_posting_leads_to_the_feed_that_it_names() {
         "<LINK REL='Feed Alternate' TYPE='Application/RSS+XML; charset=x' HREF='/r'>",
         Some("https://news.example/r"),
     );
+    // WordPress: the site's feed, then the page's own.
+    let own = name("application/rss+xml", "/broen/feed/");
+    let site = name("application/rss+xml", "/feed/");
+    check(&[&*site, &own].concat(), Some("https://news.example/broen/feed/"));
+    check(&[&*site, &own, &atom].concat(), Some("https://news.example/atom"));
+    let near = name("application/rss+xml", "/broen-2/feed/");
+    check(&[&*site, &near].concat(), Some("https://news.example/feed/"));
     for none in [
         "<link rel=stylesheet type=application/rss+xml href=/r>",
         "<link rel=alternate type=text/html href=/r>",

@@ -182,6 +182,19 @@ fn rss_0_9_needs_no_more_than_title_and_link() {
 }
 
 #[test]
+fn what_dotnet_writes_in_elements_of_atom_counts() {
+    let update = item(
+        "<description>Kort</description><atom:author><atom:name>Ida Vang</atom:name><atom:email>iv@news.example</atom:email></atom:author>
+        <atom:content type=\"html\">&lt;p&gt;Langt&lt;/p&gt;</atom:content>",
+    );
+    assert_eq!(
+        (&update.authors[..], update.summary.as_deref()),
+        (&["Ida Vang".to_owned()][..], Some("Kort"))
+    );
+    assert!(matches!(&update.body, Body::Html(html, _) if &**html == "<p>Langt</p>"));
+}
+
+#[test]
 fn pictures_and_files_go_along() {
     fn check(inside: &str, image: Option<&str>, attachments: &[&str]) {
         let reading = read(&channel(&format!("<item><guid>a</guid>{inside}</item>")), AT);
@@ -232,6 +245,8 @@ fn how_often_to_ask_is_a_hint_and_never_slower_than_five_minutes() {
         "<generator>https://wordpress.org/?v=6.5</generator><sy:updatePeriod>hourly</sy:updatePeriod>",
         None,
     );
+    let named = "<a:generatorAgent xmlns:a=\"http://webns.net/mvcb/\" xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" r:resource=\"https://wordpress.org/?v=6.5\"/>";
+    check(&[named, "<sy:updatePeriod>hourly</sy:updatePeriod>"].concat(), None);
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub(super) struct Draft {
     /// Items looked at, whatever became of them.
     count: usize,
     repaired: usize,
+    revised_ids: Vec<String>,
     notes: Vec<Note>,
     lines: Lines,
 }
@@ -197,16 +198,26 @@ impl Draft {
         true
     }
 
-    /// Takes in news of an item that this document need not list.
+    /// Takes in news of an item that this document need not list; of several of one item the first.
     /// Returns whether more may follow.
     pub(super) fn revise(&mut self, at: &str, item: Item) -> bool {
-        let Some(id) = item.id.clone() else {
+        let id = item.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
+        let Some(id) = id.map(str::to_owned) else {
             return self.refuse(at, "no id", "Say which item it is about.");
         };
-        self.counts(at) && {
-            self.note(Note::accepted(at, format!("news of \"{id}\"")));
-            self.revised.push(item.value(id));
-            true
+        match self.revised_ids.binary_search(&id) {
+            Ok(_) => {
+                let what = format!("news of \"{id}\" was told before");
+                self.refuse(at, what, "Tell the latest of each item, once.")
+            }
+            Err(place) => {
+                self.counts(at) && {
+                    self.revised_ids.insert(place, id.clone());
+                    self.note(Note::accepted(at, format!("news of \"{id}\"")));
+                    self.revised.push(item.value(id));
+                    true
+                }
+            }
         }
     }
 

@@ -9,7 +9,8 @@ use crate::link::Link;
 /// [Media RSS](https://www.rssboard.org/media-rss), with the address that its own pages once had.
 const MEDIA: [&str; 2] = ["http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss"];
 
-/// What of them is nested in a group is one thing in several forms.
+/// What of them is nested in a group is one thing in several forms: where an item is nothing but that (YouTube), what is
+/// said of it is the text.
 pub(super) fn take(of: Node<'_, '_>, base: Option<&Link>, item: &mut Item, draft: &mut Draft) {
     let groups = xml::children(of, &MEDIA, "group");
     for holder in [of].into_iter().chain(groups) {

@@ -135,7 +135,8 @@ fn unwrapped(text: &str) -> &str {
     text
 }
 
-/// The feed that a page names.
+/// The feed that a page names. WordPress names that of the whole site first, and then that of the page, which lies
+/// below it.
 fn lead<'a>(links: impl Iterator<Item = &'a Tag<'a>>, base: &Link, own: &Link) -> Option<Link> {
     let mut leads: Vec<(usize, Link)> = Vec::new();
     for link in links {
@@ -159,7 +160,9 @@ fn lead<'a>(links: impl Iterator<Item = &'a Tag<'a>>, base: &Link, own: &Link) -
             leads.push((kind, to));
         }
     }
-    leads.into_iter().min_by_key(|(kind, _)| *kind).map(|(_, to)| to)
+    let own = own.as_str().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let is_below = |to: &Link| to.as_str().strip_prefix(own).is_some_and(|to| to.starts_with('/'));
+    leads.into_iter().min_by_key(|(kind, to)| (*kind, !is_below(to))).map(|(_, to)| to)
 }
 
 /// The media type that an element has as `type`, without its parameters.

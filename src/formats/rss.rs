@@ -24,6 +24,7 @@ const ATOM: [&str; 1] = ["http://www.w3.org/2005/Atom"];
 const CONTENT: [&str; 1] = ["http://purl.org/rss/1.0/modules/content/"];
 const DUBLIN: [&str; 2] = ["http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"];
 const SYNDICATION: [&str; 1] = ["http://purl.org/rss/1.0/modules/syndication/"];
+const ADMIN: [&str; 1] = ["http://webns.net/mvcb/"];
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
 /// Hints to aggregators do not slow a live timeline down beyond this, in seconds.
@@ -42,8 +43,12 @@ pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>)
         draft.home_page = draft.link(&draft.line(link), Some(&base), xml::text(link).as_deref());
     }
     draft.authors = authors(channel, "managingEditor");
+    // RSS 1.0 names it by an address.
+    let agent = xml::child(channel, &ADMIN, "generatorAgent");
+    let agent = agent.and_then(|agent| agent.attribute((RDF, "resource")).map(str::to_owned));
     let is_wordpress = xml::child(channel, &RSS, "generator")
         .and_then(xml::text)
+        .or(agent)
         .is_some_and(|generator| generator.to_ascii_lowercase().contains("wordpress"));
     draft.poll = poll(channel, is_wordpress, &mut draft);
 
@@ -126,7 +131,8 @@ fn item(node: Node<'_, '_>, home: &Link, links: &[String], draft: &mut Draft) ->
     let description = xml::child(node, &RSS, "description");
     let is_markup = description.is_some_and(xml::has_elements);
     let description = description.and_then(xml::html);
-    match xml::child(node, &CONTENT, "encoded").and_then(xml::html) {
+    let content = xml::child(node, &CONTENT, "encoded").and_then(xml::html);
+    match content.or_else(|| text(&ATOM, "content")) {
         Some(html) => {
             item.html = Some(html);
             item.summary = description.and_then(|text| plain::of_html(&text));
@@ -162,7 +168,10 @@ fn authors(of: Node<'_, '_>, name: &str) -> Vec<String> {
     if !creators.is_empty() {
         return creators;
     }
-    let own = xml::children(of, &RSS, name).filter_map(xml::text);
+    // .NET writes RSS with elements of Atom.
+    let people = xml::children(of, &ATOM, "author");
+    let people = people.filter_map(|person| xml::child(person, &ATOM, "name").and_then(xml::text));
+    let own = xml::children(of, &RSS, name).filter_map(xml::text).chain(people);
     own.filter_map(|author| match author.split_once('(') {
         Some((_, name)) => plain::of_text(name.trim_end().trim_end_matches(')')),
         None if author.contains('@') => None,
