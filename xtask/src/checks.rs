@@ -8,16 +8,17 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    dist, sizes,
+    dist, fuzz, sizes,
     tools::{self, Browser, WASM},
     workspace,
 };
 
-/// Runs everything and stops at the first failure; the durations are told either way.
-pub fn run() -> Result<()> {
+/// Runs everything and stops at the first failure; the durations are told either way. The long way also looks for
+/// documents that nobody has thought of.
+pub fn run(long: bool) -> Result<()> {
     let began = Instant::now();
     let mut report = Report::default();
-    let outcome = all(&mut report);
+    let outcome = all(&mut report).and_then(|()| if long { chance(&mut report) } else { Ok(()) });
     report.print(began.elapsed());
     outcome
 }
@@ -60,6 +61,20 @@ fn all(report: &mut Report) -> Result<()> {
     let mut page = vec![("DEVELOPING_STORY_DIST", dist.into())];
     page.extend(driver(&browser));
     report.cargo("end to end", "test -p e2e", page)
+}
+
+/// The fuzz targets. They are a workspace of their own, so that nothing above has looked at their code.
+fn chance(report: &mut Report) -> Result<()> {
+    report.stage("cargo-fuzz", tools::cargo_fuzz)?;
+    report.cargo(
+        "format of the fuzz targets",
+        "fmt --manifest-path fuzz/Cargo.toml --check",
+        [],
+    )?;
+    for target in fuzz::targets() {
+        report.stage(target, || fuzz::run(target))?;
+    }
+    Ok(())
 }
 
 /// `cargo xtask bench formats`: how long a megabyte of each format takes in a browser.

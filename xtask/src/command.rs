@@ -12,7 +12,8 @@ cargo xtask <command>
 
   demo [--speed N] [--port P]   build, then serve the news page, the replayed feed and a partner's page
                                 N: seconds of the story in every second (60); P: the first of three ports (8080)
-  test                          every check, in order, until one fails
+  test [--long]                 every check, in order, until one fails
+                                --long: and then each format against a minute of documents by chance
   dist                          the release build, in dist/
   bench                         all of these, in this order
   bench size                    what a first view loads, against its budgets
@@ -34,8 +35,11 @@ const FASTEST: f64 = 10_000.0;
 pub enum Command {
     /// Builds and serves the demonstration.
     Demo(demo::Options),
-    /// Runs every check.
-    Test,
+    /// Runs every check, and the fuzz targets where it may take long.
+    Test {
+        /// Whether it may.
+        long: bool,
+    },
     /// Builds the release.
     Dist,
     /// Prints every table.
@@ -66,7 +70,7 @@ impl Command {
         };
         let mut command = match name.as_str() {
             "demo" => Self::Demo(demo::Options::default()),
-            "test" => Self::Test,
+            "test" => Self::Test { long: false },
             "dist" => Self::Dist,
             "bench" => Self::Bench,
             "check-feed" => Self::CheckFeed(check_feed::Options::default()),
@@ -79,6 +83,7 @@ impl Command {
                 (_, Arg::Long("help") | Arg::Short('h')) => return Ok(Self::Help),
                 (Self::Demo(options), Arg::Long("speed")) => options.speed = speed(&mut parser)?,
                 (Self::Demo(options), Arg::Long("port")) => options.port = port(&mut parser)?,
+                (Self::Test { long }, Arg::Long("long")) => *long = true,
                 (Self::Bench, Arg::Value(value)) if value == "size" => command = Self::BenchSize,
                 (Self::Bench, Arg::Value(value)) if value == "formats" => {
                     command = Self::BenchFormats;
@@ -108,7 +113,7 @@ impl Command {
                 return Ok(ExitCode::from(check_feed::run(&options) as u8));
             }
             Self::Demo(options) => demo::run(&options),
-            Self::Test => checks::run(),
+            Self::Test { long } => checks::run(long),
             Self::Dist => {
                 dist::build().map(|dist| println!("The release is in {}", dist.display()))
             }
@@ -192,7 +197,8 @@ mod tests {
         check("demo --help", Command::Help);
         check("demo", demo(60.0, 8080));
         check("demo --speed 0.5 --port=9000", demo(0.5, 9000));
-        check("test", Command::Test);
+        check("test", Command::Test { long: false });
+        check("test --long", Command::Test { long: true });
         check("dist", Command::Dist);
         check("bench", Command::Bench);
         check("bench size", Command::BenchSize);
@@ -216,6 +222,8 @@ mod tests {
         refused("demos", "there is no command \"demos\"");
         refused("demo --sped 3", "\"--sped\" is not understood here");
         refused("bench size fleet", "\"fleet\" is not understood here");
+        refused("test --short", "\"--short\" is not understood here");
+        refused("test long", "\"long\" is not understood here");
         refused("bench speed", "\"speed\" is not understood here");
         refused("check-feed --json", "check-feed wants a file or a URL");
         refused("check-feed a.json b.json", "\"b.json\" is not understood here");

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod dist;
 pub mod edge;
 pub mod fleet;
+pub mod fuzz;
 pub mod sizes;
 pub mod stories;
 

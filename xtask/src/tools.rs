@@ -30,6 +30,9 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// The version that `Trunk.toml` is written for.
 const TRUNK: &str = "0.21.14";
 
+/// The version whose flags `xtask/src/fuzz.rs` knows.
+const CARGO_FUZZ: &str = "0.13.1";
+
 /// Makes sure that the compiler has the standard library for wasm.
 pub fn wasm_target() -> Result<()> {
     // Asked of the compiler and not of rustup: a distribution's Rust has no rustup.
@@ -55,6 +58,19 @@ pub fn trunk() -> Result<PathBuf> {
         minutes: 6,
     };
     Ok(trunk.directory()?.join(executable("trunk")))
+}
+
+/// The path of cargo-fuzz.
+pub fn cargo_fuzz() -> Result<PathBuf> {
+    let cargo_fuzz = Tool {
+        krate: "cargo-fuzz",
+        version: CARGO_FUZZ.to_owned(),
+        program: "cargo-fuzz",
+        beside: &[],
+        locked: true,
+        minutes: 2,
+    };
+    Ok(cargo_fuzz.directory()?.join(executable("cargo-fuzz")))
 }
 
 /// The directory with `wasm-bindgen` and `wasm-bindgen-test-runner`, at the version of the crate in Cargo.lock:
