@@ -103,6 +103,17 @@ fn what_old_systems_wrap_a_script_in_is_taken_off() {
 }
 
 #[test]
+fn a_comma_before_the_end_of_a_list_costs_nothing() {
+    let update = "{\"url\":\"#a\",\"headline\":\"Broen,] \\\",}\",\n},\n";
+    let text = format!(
+        "{{\"@type\":\"LiveBlogPosting\",\"liveBlogUpdate\":[{update}],\"headline\":\"H\" }}"
+    );
+    let page = page(&script(&text), ADDRESS);
+    assert_eq!(page.updates[0].title.as_deref(), Some("Broen,] \",}"));
+    assert_eq!(page.feed.title.as_deref(), Some("H"));
+}
+
+#[test]
 fn a_broken_script_costs_itself_and_line_ends_in_texts_cost_nothing() {
     let broken = "{\"@type\":\"LiveBlogPosting\",";
     let text = html(&format!(

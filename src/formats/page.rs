@@ -120,9 +120,22 @@ fn values<'a>(
     values
 }
 
-/// Many systems write texts with the line ends that are in them, which JSON forbids.
+/// Many systems write texts with the line ends that are in them, and a comma after the last part of a
+/// list. JSON forbids both.
 fn mended(text: &str, json: Json) -> Option<Value> {
-    json(&text.replace(|c: char| c < ' ', " ")).ok()
+    let mut mended = String::with_capacity(text.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for c in text.chars() {
+        if !quoted && matches!(c, ']' | '}') {
+            let end = mended.trim_end();
+            let end = end.strip_suffix(',').unwrap_or(end).len();
+            mended.truncate(end);
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        mended.push(if c < ' ' { ' ' } else { c });
+    }
+    json(&mended).ok()
 }
 
 fn unwrapped(text: &str) -> &str {
