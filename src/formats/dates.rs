@@ -47,7 +47,8 @@ fn words(text: &str) -> Option<Timestamp> {
     let mut month = None;
     // `28-Feb-19` is RFC 850; the last words before the time say the date.
     let dots = date.iter().any(|part| part.matches('.').count() == 2);
-    for part in date.iter().flat_map(|part| part.split(['-', '/', '.'])) {
+    let separates = |c: char| c == '.' || SEPARATORS.contains(&c);
+    for part in date.iter().flat_map(|part| part.split(separates)) {
         let bare = part.trim_end_matches(['.', 'º', 'ª']);
         let bare = ["st", "nd", "rd", "th", "er"]
             .iter()
@@ -88,6 +89,9 @@ fn words(text: &str) -> Option<Timestamp> {
     moment(year, month?, day, &time)
 }
 
+/// What stands between, or behind, the numbers of a date; of East Asia the words for year, month and day.
+const SEPARATORS: [char; 8] = ['-', '/', '年', '月', '日', '년', '월', '일'];
+
 /// RFC 2822 §4.3: two digits are a year from 1950 to 2049, three one from 1900 on.
 fn full_year(year: i64) -> i64 {
     if year < 50 { year + 2000 } else { year + 1900 }
@@ -100,15 +104,15 @@ fn moment(year: i64, month: i64, day: i64, time: &str) -> Option<Timestamp> {
     let (clock, zone) = time.split_at(end);
     let (clock, zone) = (clock.trim(), zone.trim());
     let (clock, fraction) = clock.split_once(['.', ',']).unwrap_or((clock, ""));
-    let digits: String = clock.chars().filter(|c| *c != ':').collect();
+    let one = |part: &str| if part.len() == 1 && clock.contains(':') { "0" } else { "" };
+    let digits: String = clock.split(':').flat_map(|part| [one(part), part]).collect();
+    if digits.len() > 6 {
+        return None;
+    }
     let two = |at: usize| match digits.get(at..at + 2) {
         Some(two) => two.parse::<i64>().ok(),
         None => (digits.len() <= at).then_some(0),
     };
-    let digits_of_hour = clock.find(':').unwrap_or(2);
-    if digits_of_hour == 1 {
-        return moment(year, month, day, &format!("0{time}"));
-    }
     let (mut hour, minute, second) = (two(0)?, two(2)?, two(4)?);
     let (half, zone) = half_day(zone);
     match half {
@@ -170,18 +174,18 @@ fn offset(zone: &str) -> Option<i64> {
 /// Names of zones that feeds use, with their minutes east of Greenwich. Those that mean several zones
 /// (IST, CST of China) mean what RFC 822 §5.1 says, or what Europe means by them.
 const ZONES: [(&str, i64); 17] = [
-    ("EST", -300),
-    ("EDT", -240),
-    ("CST", -360),
+    ("EST ET", -300),
+    ("EDT AST", -240),
+    ("CST CT", -360),
     ("CDT", -300),
-    ("MST", -420),
+    ("MST MT", -420),
     ("MDT", -360),
-    ("PST", -480),
+    ("PST PT", -480),
     ("PDT", -420),
     ("AKST", -540),
     ("HST", -600),
-    ("BST IST CET MEZ WEST", 60),
-    ("CEST MESZ EET SAST", 120),
+    ("BST IST CET MET MEZ WEST", 60),
+    ("CEST MEST MESZ EET SAST", 120),
     ("EEST MSK TRT", 180),
     ("ICT WIB", 420),
     ("HKT SGT AWST PHT", 480),
