@@ -4,7 +4,7 @@
 
 mod support;
 
-use developing_story::feed::MAX_ITEMS;
+use developing_story::feed::{Body, MAX_ITEMS};
 use developing_story::formats::{Outcome, Verdict};
 use proptest::prelude::*;
 use support::cases;
@@ -35,6 +35,8 @@ fn a_character_that_xml_forbids_costs_itself_only() {
     mended("Kim\u{b} forlader\u{1} Hanoi", "Kim forlader Hanoi");
     mended("AT&T; &unknown;", "AT&T; &unknown;");
     mended("Kim &#x1f; Hanoi", "Kim Hanoi");
+    mended("5 < 6 <3", "5 < 6 <3");
+    mended("Kim &#X26; Trump &#X3c; 3", "Kim & Trump < 3");
     // What is in CDATA is left alone.
     let text =
         rss("<title>A &nbsp; B</title><description><![CDATA[<p>C &nbsp; D</p>]]></description>");
@@ -66,6 +68,45 @@ fn what_stands_before_the_document_does_no_harm() {
     let reading =
         read(&format!("\n\n<?xml version=\"1.0\"?>\n{}", rss("<pubDate>i går</pubDate>")), AT);
     assert_eq!(notes(&reading, Verdict::Repaired)[0].0, "line 5");
+}
+
+#[test]
+fn prefixes_that_nobody_has_declared_mean_what_they_mean_elsewhere() {
+    let text =
+        rss("<dc:creator>Signe Holm</dc:creator><x:y>z</x:y><content:encoded>A</content:encoded>");
+    let update = update(&format!("<?xml version=\"1.0\"?><!-- <a> -->{text}"), AT);
+    assert_eq!(update.authors, ["Signe Holm"]);
+    assert!(matches!(update.body, Body::Html(html, _) if &*html == "A"));
+    let reading = read(&text, AT);
+    let repaired = notes(&reading, Verdict::Repaired);
+    assert!(repaired[0].1.contains("an unknown namespace prefix 'dc'"), "{repaired:?}");
+    assert!(reading.notes[0].remedy.starts_with("Declare every prefix"));
+    let many: String = (0..9).map(|n| format!("<x{n}:y/>")).collect();
+    assert!(fault(read(&rss(&many), AT)).what.contains("'x8'"));
+}
+
+#[test]
+fn what_stands_around_the_document_does_no_harm() {
+    let text = rss("<title>Kim</title>");
+    for text in [
+        format!("<!-- cached -->\n<?xml version=\"1.0\"?>\n{text}"),
+        format!("{text}<script>count()</script>"),
+        format!("{text}\n12 queries in 0.3 s"),
+        text.strip_suffix('>').expect("a last tag").to_owned(),
+    ] {
+        assert_eq!(update(&text, AT).title.as_deref(), Some("Kim"), "{text}");
+        assert!(read(&text, AT).notes[0].remedy.starts_with("Write < as &lt;"));
+    }
+}
+
+#[test]
+fn numbers_of_windows_characters_are_what_html_makes_of_them() {
+    let update = update(
+        &rss("<title>Kim&#146;s &#150; Hanoi</title><description>Kim&#146;s</description>"),
+        AT,
+    );
+    assert_eq!(update.title.as_deref(), Some("Kim’s – Hanoi"));
+    assert_eq!(update.body, Body::Text("Kim’s".into()));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! entities refer to entities, and walks without recursion.
 
 mod limits;
+mod mend;
 
 use std::borrow::Cow;
 
@@ -20,22 +21,6 @@ pub(super) const MAX_NODES: u32 = 500_000;
 /// What is mended in a document, one thing after the other.
 const MAX_REPAIRS: usize = 8;
 
-/// What to do about it.
-const REMEDY: &str = "Write & as &amp; and other characters as they are, leave out control characters, declare prefixes (xmlns:…), and end with the feed.";
-
-/// The first elements of feeds.
-const ROOTS: [&str; 4] = ["rss", "feed", "rdf:RDF", "RDF"];
-
-/// Prefixes that some forget to declare.
-const PREFIXES: [(&str, &str); 6] = [
-    ("content", "http://purl.org/rss/1.0/modules/content/"),
-    ("dc", "http://purl.org/dc/elements/1.1/"),
-    ("dcterms", "http://purl.org/dc/terms/"),
-    ("media", "http://search.yahoo.com/mrss/"),
-    ("atom", "http://www.w3.org/2005/Atom"),
-    ("sy", "http://purl.org/rss/1.0/modules/syndication/"),
-];
-
 /// Elements of XHTML nested deeper than this are left out.
 const MAX_DEPTH: usize = 64;
 
@@ -50,53 +35,43 @@ pub(super) fn parse<T>(
 ) -> Result<T, Fault> {
     let mut text = from_the_beginning(text);
     let mut note = None;
-    for _ in 0..=MAX_REPAIRS {
+    for left in (0..=MAX_REPAIRS).rev() {
         limits::check(&text)?;
         let error = match Document::parse_with_options(&text, options()) {
             Ok(tree) => return Ok(read(&tree, note.into_iter().collect())),
             Err(error) => error,
         };
-        let Some(repaired) = repaired(&text, &error) else { return Err(fault(&error)) };
+        let Some(repaired) = repaired(&text, &error).filter(|_| left > 0) else {
+            return Err(fault(&error));
+        };
         let place = format!("line {}", error.pos().row);
         let what = format!("not well-formed XML ({error}); it is read all the same");
-        note.get_or_insert_with(|| Note::repaired(&place, what, REMEDY));
+        note.get_or_insert_with(|| Note::repaired(&place, what, remedy(&error)));
         text = Cow::Owned(repaired);
     }
-    let what = "is not well-formed XML in more ways than can be mended".to_owned();
-    Err(Fault { what, remedy: REMEDY })
+    // The last round returns.
+    Err(Fault { what: "is not well-formed XML".to_owned(), remedy: "" })
+}
+
+fn remedy(error: &Error) -> &'static str {
+    match error {
+        Error::UnknownNamespace(..) => "Declare every prefix in the first tag (xmlns:dc=\"…\").",
+        Error::UnknownEntityReference(..)
+        | Error::MalformedEntityReference(_)
+        | Error::NonXmlChar(..) => {
+            "Write & as &amp;, other characters as they are, and leave out control characters."
+        }
+        _ => "Write < as &lt;, and nothing before the XML declaration or after the last tag.",
+    }
 }
 
 /// The text without what a parser has stumbled over, where that is something that feeds have.
 fn repaired(text: &str, error: &Error) -> Option<String> {
     match error {
-        Error::UnknownEntityReference(..)
-        | Error::MalformedEntityReference(_)
-        | Error::NonXmlChar(..) => Some(mend(text)),
-        Error::UnknownNamespace(prefix, _) => declared(text, prefix),
-        _ => ended(text),
+        Error::UnknownNamespace(prefix, _) => mend::declare(text, prefix),
+        Error::NodesLimitReached | Error::EntityReferenceLoop(_) => None,
+        _ => Some(mend::mend(text)).filter(|mended| mended != text),
     }
-}
-
-/// The text with a declaration of a prefix in its first element.
-fn declared(text: &str, prefix: &str) -> Option<String> {
-    let roots = ROOTS.iter().filter_map(|root| {
-        let name = ["<", root].concat();
-        Some(text.find(&name)? + name.len())
-    });
-    let (before, after) = text.split_at_checked(roots.min()?)?;
-    let known = PREFIXES.iter().find(|(known, _)| *known == prefix);
-    let space = known.map_or("urn:undeclared", |(_, space)| space);
-    Some([before, " xmlns:", prefix, "=\"", space, "\"", after].concat())
-}
-
-/// The text without what somebody has put behind its end.
-fn ended(text: &str) -> Option<String> {
-    let ends = ROOTS.iter().filter_map(|root| {
-        let end = ["</", root, ">"].concat();
-        Some(text.rfind(&end)? + end.len())
-    });
-    let (feed, more) = text.split_at_checked(ends.max()?)?;
-    (!more.trim().is_empty()).then(|| feed.to_owned())
 }
 
 /// A text whose XML declaration, if it comes too late for one, is white space: lines stay what they are.
@@ -133,80 +108,6 @@ fn fault(error: &Error) -> Fault {
             remedy: "Check it with a validator; a document that was cut off looks like this too.",
         },
     }
-}
-
-/// The text without characters that XML forbids, and with every `&` the beginning of a reference.
-fn mend(text: &str) -> String {
-    let mut mended = String::with_capacity(text.len() + text.len() / 50);
-    let declares = text.contains("<!ENTITY");
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (end, literal) = if rest.starts_with("<![CDATA[") {
-            (rest.find("]]>").map_or(rest.len(), |at| at + 3), true)
-        } else {
-            let next = rest.get(1..).and_then(|after| after.find("<![CDATA["));
-            (next.map_or(rest.len(), |at| at + 1), false)
-        };
-        // `<` and `&` are single bytes, so that every cut is between characters.
-        let (part, after) = rest.split_at(end.min(rest.len()));
-        let allowed = part.chars().filter(|c| !is_forbidden(*c));
-        if literal {
-            mended.extend(allowed);
-        } else {
-            references(&allowed.collect::<String>(), declares, &mut mended);
-        }
-        rest = after;
-    }
-    mended
-}
-
-fn references(text: &str, declares: bool, mended: &mut String) {
-    let mut parts = text.split('&');
-    mended.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let name = part.split_once(';').map(|(name, _)| name);
-        let known = name.filter(|name| is_reference(name) || declares && is_name(name));
-        match (known, name.and_then(references::character)) {
-            (Some(_), _) => {
-                mended.push('&');
-                mended.push_str(part);
-            }
-            (None, Some(character)) => {
-                mended.extend(Some(character).filter(|c| !is_forbidden(*c)));
-                mended.push_str(part.split_once(';').map_or("", |(_, after)| after));
-            }
-            (None, None) => {
-                mended.push_str("&amp;");
-                mended.push_str(part);
-            }
-        }
-    }
-}
-
-fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_alphabetic())
-        && name.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
-}
-
-fn is_reference(name: &str) -> bool {
-    let number = |digits: &str, radix| {
-        u32::from_str_radix(digits, radix)
-            .ok()
-            .and_then(char::from_u32)
-            .is_some_and(|c| !is_forbidden(c))
-    };
-    match name.strip_prefix('#') {
-        Some(digits) => match digits.strip_prefix('x') {
-            Some(digits) => number(digits, 16),
-            None => number(digits, 10),
-        },
-        None => matches!(name, "amp" | "lt" | "gt" | "quot" | "apos"),
-    }
-}
-
-/// Characters that XML 1.0 (§2.2) has no place for.
-fn is_forbidden(c: char) -> bool {
-    !matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
 /// Where the lines of a text end, so that places are found without reading it again and again.
@@ -256,7 +157,7 @@ pub(super) fn is(node: Node<'_, '_>, space: &[&str], name: &str) -> bool {
 /// All text inside an element, as it stands there; nothing where there is only white space.
 pub(super) fn text(node: Node<'_, '_>) -> Option<String> {
     let parts = node.descendants().filter(Node::is_text).filter_map(|part| part.text());
-    let text: String = parts.collect();
+    let text: String = parts.flat_map(str::chars).map(references::meant).collect();
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
