@@ -174,8 +174,8 @@ fn of_xml(document: Document<'_>) -> Reading {
         let root = tree.root_element();
         let draft = Draft::of_xml(tree, notes);
         match root.tag_name().name() {
-            "feed" => atom::read(root, draft, document),
-            "rss" | "RDF" => rss::read(root, draft, document),
+            "feed" | "entry" => atom::read(root, draft, document),
+            "rss" | "RDF" | "channel" | "Channel" => rss::read(root, draft, document),
             name => Reading::unreadable(
                 None,
                 format!("is XML, but of no format that is understood (its root is <{name}>)"),

@@ -200,12 +200,29 @@ fn atom_0_3_is_read_as_far_as_it_is_the_same() {
 }
 
 #[test]
-fn an_entry_without_an_id_has_its_link_for_one() {
-    let reading =
-        read(&feed("<entry><link href=\"/7\"/></entry><entry><title>A</title></entry>"), AT);
+fn an_entry_without_an_id_has_its_link_or_headline_for_one() {
+    let reading = read(
+        &feed("<entry><link href=\"/7\"/></entry><entry><title>A</title></entry><entry/>"),
+        AT,
+    );
     assert_eq!(
         notes(&reading, Verdict::Repaired),
-        [("line 1", "no id; \"https://news.example/7\" stands for it")]
+        [
+            ("line 1", "no id; \"https://news.example/7\" stands for it"),
+            ("line 1", "no id; \"A\" stands for it")
+        ]
     );
     assert_eq!(notes(&reading, Verdict::Refused), [("line 1", "no id")]);
+}
+
+#[test]
+fn an_entry_may_be_the_document_and_its_namespace_a_slip() {
+    let inside = "<id>a</id><created>2019-02-28T07:12:00Z</created>";
+    for text in [
+        format!("<entry xmlns=\"http://www.w3.org/2005/Atom\">{inside}</entry>"),
+        format!("<feed xmlns=\"https://www.w3.org/2005/Atom\"><entry>{inside}</entry></feed>"),
+        format!("<feed><entry>{inside}</entry></feed>"),
+    ] {
+        assert_eq!(update(&text, AT).published, Some(moment("07:12")), "{text}");
+    }
 }

@@ -297,6 +297,7 @@ fn a_language_is_a_tag() {
         assert_eq!(page.feed.language.as_deref(), expected, "{language}");
     }
     check(json!("da"), Some("da"));
+    check(json!("da_DK"), Some("da-DK"));
     check(json!(["de-CH", "fr-CH"]), Some("de-CH"));
     check(json!({ "@type": "Language", "name": "Dansk", "alternateName": "da" }), Some("da"));
     check(json!({ "@type": "Language", "name": "nb" }), Some("nb"));

@@ -81,6 +81,9 @@ fn who_wrote_it_is_a_name_and_never_an_address() {
     check("<author>sh@news.example (Signe Holm)</author>", &["Signe Holm"]);
     check("<author>sh@news.example</author>", &[]);
     check("<author>Signe Holm</author>", &["Signe Holm"]);
+    check("<author>Signe Holm (sh@news.example)</author>", &["Signe Holm"]);
+    check("<author>Signe Holm &lt;sh@news.example&gt;</author>", &["Signe Holm"]);
+    check("<author>Signe Holm (Hanoi)</author>", &["Signe Holm (Hanoi)"]);
     check("<author>a@b.example (A)</author><dc:creator>B</dc:creator>", &["B"]);
     let inherited = channel(
         "<managingEditor>r@news.example (Redaktionen)</managingEditor><item><guid>a</guid></item>",
@@ -106,7 +109,7 @@ fn what_tells_an_item_from_others_is_its_guid_or_the_best_that_there_is() {
     check("<dc:identifier>urn:7</dc:identifier>", "urn:7", 0);
     let reading = read(
         &channel(
-            "<item><description>x</description></item><item><guid>b</guid></item><item><guid>b</guid></item>",
+            "<item><description> </description></item><item><guid>b</guid></item><item><guid>b</guid></item>",
         ),
         AT,
     );
@@ -115,6 +118,90 @@ fn what_tells_an_item_from_others_is_its_guid_or_the_best_that_there_is() {
         [("line 2", "no id"), ("line 2", "the id \"b\" is used before")]
     );
     assert_eq!(notes(&reading, Verdict::Accepted).len(), 1);
+}
+
+#[test]
+fn an_item_without_guid_and_link_of_its_own_is_known_by_what_it_has() {
+    #[track_caller]
+    fn check(items: &str, expect: &[&str]) {
+        let text = channel(&format!("<link>https://news.example/hanoi</link>{items}"));
+        let page = page(&text, AT);
+        let ids: Vec<_> = page.updates.iter().map(|update| update.id.as_str()).collect();
+        assert_eq!(ids, expect, "{items}");
+    }
+    let date = "<pubDate>Thu, 28 Feb 2019 07:12:00 GMT</pubDate>";
+    check("<item><description>Kim er kørt.</description></item>", &["Kim er kørt."]);
+    check(
+        &format!("<item>{date}<description>Kim er kørt.</description></item>"),
+        &["2019-02-28T07:12:00Z"],
+    );
+    // Two in the same minute.
+    check(
+        &format!(
+            "<item><description>A</description>{date}</item><item><description>B</description>{date}</item>"
+        ),
+        &["2019-02-28T07:12:00Z", "BThu, 28 Feb 2019 07:12:00 GMT"],
+    );
+    // Every item leads to the story.
+    let story = "<link>https://news.example/hanoi</link>";
+    check(
+        &format!("<item>{story}<title>A</title></item><item>{story}<title>B</title></item>"),
+        &["A", "B"],
+    );
+    let other = "<link>https://news.example/live</link>";
+    check(
+        &format!("<item>{other}<title>A</title></item><item>{other}<title>B</title></item>"),
+        &["A", "B"],
+    );
+    // The same item twice.
+    let twice = format!("<item>{other}<title>A</title>{date}</item>").repeat(3);
+    check(&twice, &["Thu, 28 Feb 2019 07:12:00 GMT A"]);
+    let long = "å".repeat(300);
+    check(&format!("<item><description>{long}</description></item>"), &[&long[..400]]);
+}
+
+#[test]
+fn what_rss_lacks_is_taken_from_its_modules() {
+    let text = channel(
+        "<dc:title>Hanoi</dc:title><atom:link rel=\"self\" href=\"/feed\"/><atom:link rel=\"alternate\" href=\"/hanoi\"/>
+        <item><guid>a</guid><dc:title>Kim</dc:title><dc:description>er kørt</dc:description></item>",
+    );
+    let page = page(&text, AT);
+    assert_eq!(page.feed.title.as_deref(), Some("Hanoi"));
+    assert_eq!(page.feed.home_page, Some(link("https://news.example/hanoi")));
+    assert_eq!(page.updates[0].title.as_deref(), Some("Kim"));
+    assert_eq!(page.updates[0].body, Body::Text("er kørt".into()));
+}
+
+#[test]
+fn markup_that_is_not_escaped_is_markup() {
+    let update =
+        item("<description>Kim<br/><![CDATA[<b>er</b>]]> kørt &amp;amp; væk</description>");
+    assert_eq!(html(&update), "Kim<br><b>er</b> kørt &amp; væk");
+    let space = "xmlns:h=\"http://www.w3.org/1999/xhtml\"";
+    let update = item(&format!("<content:encoded {space}><h:p>Kim</h:p></content:encoded>"));
+    assert_eq!(html(&update), "<p>Kim</p>");
+}
+
+#[test]
+fn a_channel_may_stand_alone_and_its_items_in_a_list() {
+    let item = "<item><guid>a</guid><title>A</title></item>";
+    for text in [
+        format!("<channel>{item}</channel>"),
+        format!("<Channel xmlns=\"http://purl.org/net/rss1.1#\"><items>{item}</items></Channel>"),
+    ] {
+        assert_eq!(update(&text, AT).id.as_str(), "a", "{text}");
+    }
+}
+
+#[test]
+fn a_language_is_written_as_the_web_writes_it() {
+    let text = channel(
+        "<language>da_DK</language><item><guid>a</guid><dc:language>en_US</dc:language></item>",
+    );
+    let page = page(&text, AT);
+    assert_eq!(page.feed.language.as_deref(), Some("da-DK"));
+    assert_eq!(page.updates[0].language.as_deref(), Some("en-US"));
 }
 
 #[test]

@@ -7,8 +7,9 @@ use super::note::Note;
 use super::{Document, Format, Reading, media, paging, plain, xml};
 use crate::link::Link;
 
-/// Some feeds have no namespace, or one that nobody else has.
-const ATOM: [&str; 3] = ["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", ""];
+/// The namespaces of Atom 1.0 and 0.3, and what some write or leave out instead.
+const ATOM: [&str; 4] =
+    ["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "https://www.w3.org/2005/Atom", ""];
 const TOMBSTONES: [&str; 1] = ["http://purl.org/atompub/tombstones/1.0"];
 
 /// Reads a feed.
@@ -19,7 +20,9 @@ pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>)
     draft.home_page =
         draft.link(&draft.line(root), Some(&base), paging::link(root, &ATOM, "alternate"));
     draft.authors = authors(root);
-    for entry in xml::children(root, &ATOM, "entry") {
+    // An entry may be a document of its own (RFC 4287 §2).
+    let alone = Some(root).filter(|root| root.tag_name().name() == "entry");
+    for entry in xml::children(root, &ATOM, "entry").chain(alone) {
         let item = entry_of(entry, document, &mut draft);
         if !draft.add(&draft.line(entry), item) {
             break;
@@ -49,20 +52,11 @@ fn entry_of(node: Node<'_, '_>, document: Document<'_>, draft: &mut Draft) -> It
     let mut item = Item { id: text("id"), ..Item::default() };
     item.title = xml::child(node, &ATOM, "title").and_then(|title| headline(title));
     item.url = draft.link(&at, Some(&base), paging::link(node, &ATOM, "alternate"));
-    if item.id.is_none()
-        && let Some(url) = &item.url
-    {
-        item.id = Some(url.to_string());
-        let what = format!("no id; \"{}\" stands for it", url.as_str());
-        draft.note(Note::repaired(
-            &at,
-            what,
-            "Give every entry an id that never changes (RFC 4287 §4.2.6).",
-        ));
-    }
     // Atom 0.3 has them under other names.
-    item.published = draft.date(&at, text("published").or_else(|| text("issued")).as_deref());
+    let published = text("published").or_else(|| text("issued")).or_else(|| text("created"));
+    item.published = draft.date(&at, published.as_deref());
     item.modified = draft.date(&at, text("updated").or_else(|| text("modified")).as_deref());
+    draft.stand_in(node, &mut item, "id");
 
     let content = xml::child(node, &ATOM, "content");
     let summary = xml::child(node, &ATOM, "summary");

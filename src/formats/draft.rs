@@ -2,7 +2,7 @@
 
 use super::note::{Note, Verdict};
 use super::paging::Next;
-use super::xml::Lines;
+use super::xml::{self, Lines};
 use super::{Format, Outcome, Reading, dates};
 use crate::feed::{MAX_ITEMS, Value};
 use crate::link::Link;
@@ -10,6 +10,8 @@ use crate::time::Timestamp;
 
 /// Values told of; a document with more has one mistake, many times.
 pub(super) const MAX_REPAIRED: usize = 1000;
+/// Characters of a text that stands for an id.
+const MAX_STAND_IN: usize = 200;
 
 /// A feed of any format, in the terms of JSON Feed and `_story`.
 #[derive(Debug, Default)]
@@ -172,6 +174,36 @@ impl Draft {
         self.ids.binary_search_by(|known| known.as_str().cmp(id)).is_ok()
     }
 
+    /// Gives an item without an id another value for one, and says so: of what it has the first that is
+    /// its own. A link to the story as a whole is that of every item.
+    pub(super) fn stand_in(&mut self, node: roxmltree::Node<'_, '_>, item: &mut Item, of: &str) {
+        if item.id.is_some() {
+            return;
+        }
+        let url = item.url.as_ref().filter(|url| self.home_page.as_ref() != Some(*url));
+        let mut own = vec![url.map(Link::to_string), item.title.clone()];
+        if own.iter().all(Option::is_none) {
+            let text = xml::text(node).map(|text| text.chars().take(MAX_STAND_IN).collect());
+            own = vec![item.published.or(item.modified).map(Timestamp::to_rfc3339), text];
+        }
+        let is_new = |id: &&String| !self.has(id);
+        let mut found = own.iter().flatten();
+        item.id = found.clone().find(is_new).or(found.next()).cloned();
+        self.stands(node, item, of);
+    }
+
+    /// Says what stands for the id of an item.
+    pub(super) fn stands(&mut self, node: roxmltree::Node<'_, '_>, item: &Item, of: &str) {
+        if let Some(id) = &item.id {
+            let what = format!("no {of}; \"{id}\" stands for it");
+            self.note(Note::repaired(
+                &self.line(node),
+                what,
+                "Give every item an id that never changes: an entry whose stand-in changes is a new one.",
+            ));
+        }
+    }
+
     /// Takes in an item found at a place of the document, or says why not. Returns whether more may
     /// follow.
     pub(super) fn add(&mut self, at: &str, item: Item) -> bool {
@@ -238,7 +270,7 @@ impl Draft {
         let document = map([
             ("version", Some(text("https://jsonfeed.org/version/1.1"))),
             ("title", self.title.as_deref().map(text)),
-            ("language", self.language.as_deref().map(text)),
+            ("language", self.language.map(tag)),
             ("home_page_url", self.home_page.as_ref().map(address)),
             ("next_url", next.as_ref().map(address)),
             ("authors", names(self.authors)),
@@ -284,7 +316,7 @@ impl Item {
             ("date_modified", date(self.modified)),
             ("authors", names(self.authors)),
             ("tags", list(tags)),
-            ("language", self.language.map(Value::Text)),
+            ("language", self.language.map(tag)),
             ("attachments", list(attachments)),
             ("_story", story),
         ]);
@@ -304,6 +336,11 @@ impl Attachment {
 
 fn text(of: &str) -> Value {
     Value::Text(of.to_owned())
+}
+
+/// A language as BCP 47 has it; operating systems, and who asks them, write `da_DK`.
+fn tag(language: String) -> Value {
+    Value::Text(language.replace('_', "-"))
 }
 
 fn address(of: &Link) -> Value {

@@ -261,7 +261,8 @@ fn language(graph: &Graph<'_>, of: &Value) -> Option<String> {
         language.text().or(short).and_then(members::shown)
     });
     // The name of a language ("Dansk") is none that a browser knows.
-    let is_tag = |tag: &&str| tag.split('-').next().is_some_and(|tag| matches!(tag.len(), 2 | 3));
+    let is_tag =
+        |tag: &&str| tag.split(['-', '_']).next().is_some_and(|tag| matches!(tag.len(), 2 | 3));
     named.filter(is_tag).map(str::to_owned)
 }
 

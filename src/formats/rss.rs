@@ -34,14 +34,15 @@ const SLOWEST: f64 = 300.0;
 pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>) -> Reading {
     let channel = xml::child(root, &RSS, "channel").unwrap_or(root);
     let base = xml::base(channel, document.address);
-    let title = xml::child(channel, &RSS, "title").and_then(xml::text);
-    draft.title = title.and_then(|title| plain::of_html(&title));
+    let title =
+        xml::child(channel, &RSS, "title").or_else(|| xml::child(channel, &DUBLIN, "title"));
+    draft.title = title.and_then(xml::text).and_then(|title| plain::of_html(&title));
     let language = xml::child(channel, &RSS, "language");
     let language = language.or_else(|| xml::child(channel, &DUBLIN, "language"));
     draft.language = language.and_then(xml::text).or_else(|| xml::lang(channel));
-    if let Some(link) = xml::child(channel, &RSS, "link") {
-        draft.home_page = draft.link(&draft.line(link), Some(&base), xml::text(link).as_deref());
-    }
+    let page = xml::child(channel, &RSS, "link").and_then(xml::text);
+    let page = page.or_else(|| paging::link(channel, &ATOM, "alternate").map(str::to_owned));
+    draft.home_page = draft.link(&draft.line(channel), Some(&base), page.as_deref());
     draft.authors = authors(channel, "managingEditor");
     // RSS 1.0 names it by an address.
     let agent = xml::child(channel, &ADMIN, "generatorAgent");
@@ -54,9 +55,12 @@ pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>)
 
     let home = draft.home_page.clone().unwrap_or(base);
     let items = xml::children(channel, &RSS, "item");
-    // In RSS 1.0 items stand beside their channel.
+    // In RSS 1.0 items stand beside their channel, in RSS 1.1 in a list.
     let beside = xml::children(root, &RSS, "item").filter(|_| channel != root);
-    let nodes: Vec<Node<'_, '_>> = items.chain(beside).take(MAX_ITEMS + 1).collect();
+    let listed = xml::child(channel, &RSS, "items");
+    let listed = listed.into_iter().flat_map(|list| xml::children(list, &RSS, "item"));
+    let nodes = items.chain(beside).chain(listed).take(MAX_ITEMS + 1);
+    let nodes: Vec<Node<'_, '_>> = nodes.collect();
     let mut links: Vec<String> = nodes.iter().filter_map(|node| link(*node)).collect();
     links.sort_unstable();
     let mut count = 0;
@@ -84,7 +88,8 @@ fn item(node: Node<'_, '_>, home: &Link, links: &[String], draft: &mut Draft) ->
     let mut item = Item::default();
     let base = xml::base(node, home);
 
-    item.title = text(&RSS, "title").and_then(|title| plain::of_html(&title));
+    let title = text(&RSS, "title").or_else(|| text(&DUBLIN, "title"));
+    item.title = title.and_then(|title| plain::of_html(&title));
     let guid = xml::child(node, &RSS, "guid");
     let permalink = guid
         .filter(|guid| guid.attribute("isPermaLink").is_none_or(|word| word.trim() == "true"))
@@ -100,37 +105,24 @@ fn item(node: Node<'_, '_>, home: &Link, links: &[String], draft: &mut Draft) ->
     let published =
         published.or_else(|| text(&DUBLIN, "issued")).or_else(|| text(&DUBLIN, "created"));
     let published = published.or_else(|| text(&ATOM, "published"));
-    if item.id.is_none() {
-        // Where several lead to one page, they are told apart by what they say.
-        let is_shared = |link: &String| {
-            let after = links.partition_point(|other| other <= link);
-            after.checked_sub(2).and_then(|at| links.get(at)) == Some(link)
-        };
-        let words: Vec<String> =
-            [published.clone(), item.title.clone()].into_iter().flatten().collect();
-        let url = item.url.as_ref().map(Link::to_string);
-        let told = words.join(" ");
-        item.id = match link(node).filter(is_shared) {
-            Some(_) if !told.is_empty() => Some(told),
-            _ => url.or_else(|| item.title.clone()),
-        };
-        if let Some(id) = &item.id {
-            let what = format!("no guid; \"{id}\" stands for it");
-            draft.note(Note::repaired(
-                &at,
-                what,
-                "Give every item a guid that never changes: an entry whose stand-in changes is a new one.",
-            ));
-        }
-    }
-
     item.published = draft.date(&at, published.as_deref());
+    // Where several lead to one page, they are told apart by what they say.
+    let is_shared = |link: &String| {
+        let after = links.partition_point(|other| other <= link);
+        after.checked_sub(2).and_then(|at| links.get(at)) == Some(link)
+    };
+    if item.id.is_none() && link(node).is_some_and(|link| is_shared(&link)) {
+        let words: Vec<String> = published.into_iter().chain(item.title.clone()).collect();
+        item.id = (!words.is_empty()).then(|| words.join(" "));
+        draft.stands(node, &item, "guid");
+    }
     let modified = text(&ATOM, "updated").or_else(|| text(&DUBLIN, "modified"));
     item.modified = draft.date(&at, modified.as_deref());
+    draft.stand_in(node, &mut item, "guid");
 
     let description = xml::child(node, &RSS, "description");
     let is_markup = description.is_some_and(xml::has_elements);
-    let description = description.and_then(xml::html);
+    let description = description.and_then(xml::html).or_else(|| text(&DUBLIN, "description"));
     let content = xml::child(node, &CONTENT, "encoded").and_then(xml::html);
     match content.or_else(|| text(&ATOM, "content")) {
         Some(html) => {
@@ -159,7 +151,7 @@ fn item(node: Node<'_, '_>, home: &Link, links: &[String], draft: &mut Draft) ->
     item
 }
 
-/// `dc:creator`, and what RSS has: "mail@news.example (Name)", or a name by itself.
+/// `dc:creator`, and what RSS has: "mail@news.example (Name)", the other way round, or a name by itself.
 fn authors(of: Node<'_, '_>, name: &str) -> Vec<String> {
     let creators: Vec<String> = xml::children(of, &DUBLIN, "creator")
         .filter_map(xml::text)
@@ -172,10 +164,14 @@ fn authors(of: Node<'_, '_>, name: &str) -> Vec<String> {
     let people = xml::children(of, &ATOM, "author");
     let people = people.filter_map(|person| xml::child(person, &ATOM, "name").and_then(xml::text));
     let own = xml::children(of, &RSS, name).filter_map(xml::text).chain(people);
-    own.filter_map(|author| match author.split_once('(') {
-        Some((_, name)) => plain::of_text(name.trim_end().trim_end_matches(')')),
-        None if author.contains('@') => None,
-        None => Some(author),
+    own.filter_map(|author| {
+        let (before, within) = author.split_once(['(', '<']).unwrap_or((&author, ""));
+        let name = match (before.contains('@'), within.contains('@')) {
+            (true, _) => within.trim_end_matches([')', '>', ' ']),
+            (false, true) => before,
+            (false, false) => &author,
+        };
+        plain::of_text(name)
     })
     .collect()
 }

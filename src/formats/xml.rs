@@ -161,9 +161,15 @@ pub(super) fn text(node: Node<'_, '_>) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
-/// What is inside an element as HTML, whether it is escaped, as it should be, or not.
+/// What is inside an element whose text is HTML by agreement, with the elements that some write into it
+/// unescaped.
 pub(super) fn html(node: Node<'_, '_>) -> Option<String> {
-    if has_elements(node) { xhtml(node) } else { text(node) }
+    if !has_elements(node) {
+        return text(node);
+    }
+    let mut html = String::new();
+    write(node, &mut html, 0, &|text, html| html.extend(text.chars().map(references::meant)));
+    (!html.trim().is_empty()).then(|| html.trim().to_owned())
 }
 
 pub(super) fn has_elements(node: Node<'_, '_>) -> bool {
@@ -192,14 +198,14 @@ pub(super) fn base(node: Node<'_, '_>, document: &Link) -> Link {
 /// What is inside an element of XHTML, as HTML; nothing where there is only white space.
 pub(super) fn xhtml(of: Node<'_, '_>) -> Option<String> {
     let mut html = String::new();
-    write(of, &mut html, 0);
+    write(of, &mut html, 0, &escape);
     (!html.trim().is_empty()).then(|| html.trim().to_owned())
 }
 
-fn write(of: Node<'_, '_>, html: &mut String, depth: usize) {
+fn write(of: Node<'_, '_>, html: &mut String, depth: usize, say: &dyn Fn(&str, &mut String)) {
     for node in of.children() {
         if let Some(text) = node.text().filter(|_| node.is_text()) {
-            escape(text, html);
+            say(text, html);
         } else if node.is_element() && depth < MAX_DEPTH {
             let name = node.tag_name().name();
             html.push('<');
@@ -215,7 +221,7 @@ fn write(of: Node<'_, '_>, html: &mut String, depth: usize) {
                 }
             }
             html.push('>');
-            write(node, html, depth + 1);
+            write(node, html, depth + 1, say);
             if !VOID.contains(&name) {
                 html.push_str("</");
                 html.push_str(name);
