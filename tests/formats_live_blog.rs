@@ -321,10 +321,12 @@ fn coverage_has_ended_when_its_end_is_past_and_nothing_came_after_it() {
         assert!(!page.feed.expired, "corrections may come");
     }
     // It is noon.
-    check("2019-02-28T11:59:00Z", "2019-02-28T11:58:00Z", State::Ended);
+    check("2019-02-28T11:00:00Z", "2019-02-28T10:58:00Z", State::Ended);
+    check("2019-02-28T11:00:01Z", "2019-02-28T10:58:00Z", State::Live);
+    check("2019-02-28T11:59:00Z", "2019-02-28T11:58:00Z", State::Live);
     check("2019-02-28T12:01:00Z", "2019-02-28T11:58:00Z", State::Live);
-    check("2019-02-28T11:57:00Z", "2019-02-28T11:58:00Z", State::Live);
-    check("2019-02-28T11:59:00Z", "", State::Ended);
+    check("2019-02-28T10:57:00Z", "2019-02-28T10:58:00Z", State::Live);
+    check("2019-02-28T10:59:00Z", "", State::Ended);
     check("i aften", "2019-02-28T11:58:00Z", State::Live);
 }
 

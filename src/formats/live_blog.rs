@@ -1,5 +1,7 @@
 //! schema.org `LiveBlogPosting` as JSON-LD.
 
+use std::time::Duration;
+
 use super::draft::{Attachment, Draft, Item};
 use super::json_ld::{Graph, is_of_type, member, text};
 use super::note::Note;
@@ -7,6 +9,10 @@ use super::{Document, Format, Reading, members, plain};
 use crate::feed::Value;
 use crate::link::Link;
 use crate::time::Timestamp;
+
+/// Some live pages have the time of their last change for their end, while they go on: only what has
+/// rested for so long is over.
+const CERTAINLY_OVER: Duration = Duration::from_secs(3600);
 
 /// A posting, with the document that it stands in.
 #[derive(Debug)]
@@ -75,7 +81,8 @@ pub(super) fn read(posting: &Posting<'_>, mut draft: Draft, document: Document<'
     }
     let Updates { mut draft, latest, .. } = reader;
     // Some systems write the end of the last editing session: what comes after it proves it wrong.
-    draft.ended = draft.coverage[1].is_some_and(|end| end <= document.now && latest <= Some(end));
+    draft.ended = draft.coverage[1]
+        .is_some_and(|end| end + CERTAINLY_OVER <= document.now && latest <= Some(end));
     draft.finish(Format::LiveBlogPosting)
 }
 
