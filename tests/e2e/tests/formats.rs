@@ -273,7 +273,7 @@ async fn with_debug_the_console_says_what_became_of_each_item() {
 #[tokio::test]
 async fn items_that_are_left_out_are_named_on_the_console() {
     let stage = Stage::start().await;
-    let bad = "<item><description>uden</description></item>";
+    let bad = "<item><description> </description></item>";
     let story = stage.open("/rss", body("text/xml", rss(&[&item(1), bad].concat())), "").await;
     story.ready().await;
     let ours = stage.scene.browser.ours().await;
