@@ -37,3 +37,7 @@ pub use formats::translate;
 pub use locale::IntlLocale;
 #[cfg(feature = "timeline")]
 pub use parser::PageParser;
+
+/// Of both wasms.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

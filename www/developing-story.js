@@ -8,6 +8,7 @@
  */
 
 import { device } from './device.js';
+import { watch } from './exchange.js';
 
 /** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
 const ATTRIBUTES = [
@@ -287,7 +288,7 @@ class DevelopingStory extends HTMLElement {
     this.#begun = undefined;
     try {
       const source = this.#feed === undefined ? this.#source() : undefined;
-      device.debug ||= this.hasAttribute('debug');
+      watch.debug ||= this.hasAttribute('debug');
       const { tag, file } = this.#language();
       // The session asks by itself; only its first request is begun here, beside the rest.
       if (source && !this.#story && !asked.has(source)) {

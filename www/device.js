@@ -1,11 +1,10 @@
 // @ts-check
 /**
- * What the story asks of the device: exchanges with the feed, other tabs, storage, where the
- * reader is. It translates and decides nothing; that is done in src/session and src/poll.
+ * What the story asks of the device: exchanges with the feed (www/exchange.js), other tabs, storage,
+ * where the reader is. It translates and decides nothing; that is done in src/session and src/poll.
  */
 
-/** Longest document, in bytes once decoded; of a longer one no more is read. */
-const LONGEST = 8 * 1024 * 1024;
+import { ask, guessed } from './exchange.js';
 
 /** Characters of storage that all stories of an origin may take together: 5 MB. */
 const ROOM = 5e6 / 2;
@@ -13,113 +12,6 @@ const ROOM = 5e6 / 2;
 /** What every key in storage begins with; of another version nothing is read. */
 const OURS = 'developing-story:';
 const KEY = `${OURS}1:`;
-
-/**
- * Whether a document can be a JSON Feed, or a broken one; any other goes to www/formats.js, which
- * knows. Within a text of JSON there is no such member, since its quotes are escaped.
- * @param {string} text
- */
-const isFeed = (text) => /^\s*\{[^]*"items"\s*:/.test(text)
-  && !/"(_items|@context|@graph|liveBlogUpdate|rendered)"\s*:/.test(text);
-
-/** Pages that name another page are followed so far. */
-const LEADS = 3;
-
-/** Pages that named a feed, and the feed. @type {Map<string, string>} */
-const leads = new Map();
-
-/** Addresses that have had a feed themselves: a page there is no way to another feed. @type {Set<string>} */
-const feeds = new Set();
-
-/** Addresses of older items that nobody named: where nothing is found, there is no more. @type {Set<string>} */
-const guesses = new Set();
-
-/**
- * How an answer is written. JSON is UTF-8 (RFC 8259 §8.1); of XML and HTML the byte order mark, the
- * header and the document itself say it, in this order (RFC 7303 §3).
- * @param {Response} response @param {Uint8Array} start
- */
-const decoder = ({ headers }, start) => {
-  const head = String.fromCharCode(...start.slice(0, 1024));
-  const wide = { ÿþ: 'utf-16le', þÿ: 'utf-16be' }[head.slice(0, 2)];
-  const said = /^\s*</.test(head) ? [
-    /charset=["']?([\w-]+)/i.exec(headers.get('content-type') ?? ''),
-    /(?:encoding|charset)\s*=\s*["']?([\w-]+)/i.exec(head),
-  ].map((found) => found?.[1]) : [];
-  for (const label of [/^..\0?\s*</.test(head) && wide, ...said]) {
-    try {
-      // What could be read up to here is not UTF-16, whatever it says.
-      if (label && (wide || !/^utf-?16/i.test(label))) return new TextDecoder(label);
-    } catch {
-      // Nobody knows it; the next may be known.
-    }
-  }
-  return new TextDecoder();
-};
-
-/** The text of an answer; null where it is too long. @param {Response} response */
-const read = async (response) => {
-  const reader = response.body?.getReader();
-  if (!reader) return response.text();
-  if (Number(response.headers.get('content-length')) > LONGEST) return null;
-  /** @type {TextDecoder | undefined} */
-  let decodes;
-  let start = new Uint8Array();
-  let text = '';
-  let left = LONGEST;
-  for (;;) {
-    let { done, value = new Uint8Array() } = await reader.read();
-    left -= value.length;
-    if (left < 0) return null;
-    if (!decodes) {
-      // What says how it is written may come in pieces.
-      const both = new Uint8Array(start.length + value.length);
-      both.set(start);
-      both.set(value, start.length);
-      start = both;
-      if (!done && start.length < 1024) continue;
-      decodes = decoder(response, start);
-      value = start;
-    }
-    text += decodes.decode(value, { stream: !done });
-    if (done) return text;
-  }
-};
-
-/**
- * The message of one answer: status, text, final address, Last-Modified, Cache-Control, Retry-After,
- * Date, Link, what is wrong with the text, and the address of older items where that is a guess.
- * @param {string} address @param {Response} response @param {(address: string) => Promise<any[]>} follow
- */
-const message = async (address, response, follow) => {
-  const text = response.ok ? await read(response) : undefined;
-  const names = ['last-modified', 'cache-control', 'retry-after', 'date', 'link'];
-  const told = [response.status, text, response.url, ...names.map((name) => response.headers.get(name))];
-  if (guesses.has(address) && [400, 404].includes(response.status)) {
-    return told.with(0, 200).with(1, '{"items":[]}');
-  }
-  if (!text || (!device.debug && isFeed(text))) {
-    if (text && !leads.has(address)) feeds.add(address);
-    return told;
-  }
-  /** @type {{ text?: string, lead?: string, fault?: string, guess?: string }} */
-  const found = await import(new URL('formats.js', import.meta.url).href)
-    .then((formats) => formats.read(text, response.url || address, told[7], device.debug))
-    .catch((error) => (isFeed(text) ? {} : {
-      fault: `is no JSON Feed, and formats.js, which reads others, cannot be loaded (${error?.message}). Check that the folder of developing-story.js is complete.`,
-    }));
-  if (found.lead && feeds.has(address)) {
-    found.fault = 'is an HTML page now, where a feed was before. Check whether the site is in order.';
-  } else if (found.lead) {
-    leads.set(address, found.lead);
-    return follow(found.lead);
-  }
-  if (found.guess) guesses.add(found.guess);
-  // A page that named what is none may name another one by now.
-  if (found.fault) leads.delete(address);
-  else if (!leads.has(address)) feeds.add(address);
-  return [...told.with(1, found.text ?? text), found.fault, found.guess];
-};
 
 /** @param {string} address @param {(key: string) => void} each */
 const inStorage = (address, each) => {
@@ -131,42 +23,7 @@ const inStorage = (address, each) => {
 };
 
 export const device = {
-  /** Whether somebody wants to be told what becomes of every document. */
-  debug: false,
-
-  /**
-   * One exchange. `began` ends with the first byte; `ended` gives a message, of which the status is 0
-   * where there is no answer.
-   * @param {string} address
-   */
-  ask(address) {
-    const controller = new AbortController();
-    const { signal } = controller;
-    // A page may have replaced it by something that throws.
-    const get = async (/** @type {string} */ from) => fetch(from, { credentials: 'omit', cache: 'no-cache', signal });
-    const begun = get(leads.get(address) ?? address);
-    const ended = (async () => {
-      try {
-        const response = await begun;
-        // A page that names another page is not followed for ever.
-        let left = LEADS;
-        const follow = async (/** @type {string} */ lead) => {
-          left -= 1;
-          return left < 0 ? [0] : message(address, await get(lead), follow);
-        };
-        const told = await message(address, response, follow);
-        // Next time the page may name another one.
-        if (!response.ok) leads.delete(address);
-        // What is left of the answer is not wanted.
-        if (!told[1]) controller.abort();
-        return told;
-      } catch {
-        leads.delete(address);
-        return [0];
-      }
-    })();
-    return { began: begun.catch(() => {}), ended, stop: () => controller.abort() };
-  },
+  ask,
 
   /**
    * Takes part in what the tabs of this browser share of one feed: `heard` is told what others
@@ -189,7 +46,7 @@ export const device = {
     try {
       channel = new BroadcastChannel(name);
       channel.onmessage = ({ data }) => {
-        if (data?.[9]) guesses.add(data[9]);
+        guessed(data);
         heard(data);
       };
       navigator.locks.request(name, { signal }, () => {
@@ -215,7 +72,7 @@ export const device = {
     /** @type {any} */
     let kept;
     inStorage(address, (key) => { kept = JSON.parse(localStorage[key] ?? 'null'); });
-    if (kept?.[2]?.[9]) guesses.add(kept[2][9]);
+    guessed(kept?.[2]);
     const [visit] = performance.getEntriesByType?.('navigation') ?? [];
     const cameBack = /^(reload|back)/.test(/** @type {any} */ (visit)?.type);
     return Array.isArray(kept) ? [...kept, cameBack] : undefined;

@@ -2,7 +2,7 @@
 /**
  * Documents that are no JSON Feed: what they are, and the JSON Feed that comes of them.
  *
- * www/device.js loads this, and the wasm with it, when a document looks like something else, or
+ * www/exchange.js loads this, and the wasm with it, when a document looks like something else, or
  * when an element has the attribute `debug`. The formats themselves are in src/formats.
  */
 

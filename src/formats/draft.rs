@@ -10,6 +10,7 @@ use crate::time::Timestamp;
 
 /// Values told of; a document with more has one mistake, many times.
 pub(super) const MAX_REPAIRED: usize = 1000;
+
 /// Characters of a text that stands for an id.
 const MAX_STAND_IN: usize = 200;
 
@@ -28,8 +29,6 @@ pub(super) struct Draft {
     pub(super) next: Option<Next>,
     /// `true` where the coverage has ended.
     pub(super) ended: bool,
-    /// Nothing will come any more.
-    pub(super) expired: bool,
     /// When the coverage began and ended.
     pub(super) coverage: [Option<Timestamp>; 2],
     /// Seconds between polls, in the words of the format.
@@ -37,10 +36,12 @@ pub(super) struct Draft {
     items: Vec<Value>,
     revised: Vec<Value>,
     ids: Vec<String>,
+    /// Sorted, as are those of what is revised.
+    revised_ids: Vec<String>,
     /// Items looked at, whatever became of them.
     count: usize,
+    /// Values that were repaired, told of or not.
     repaired: usize,
-    revised_ids: Vec<String>,
     notes: Vec<Note>,
     lines: Lines,
 }
@@ -274,7 +275,6 @@ impl Draft {
             ("home_page_url", self.home_page.as_ref().map(address)),
             ("next_url", next.as_ref().map(address)),
             ("authors", names(self.authors)),
-            ("expired", self.expired.then_some(Value::Bool(true))),
             ("_story", story),
             ("items", Some(Value::List(self.items))),
         ]);

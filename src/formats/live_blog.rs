@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::draft::{Attachment, Draft, Item};
 use super::json_ld::{Graph, is_of_type, member, text};
 use super::note::Note;
-use super::{Document, Format, Reading, members, plain};
+use super::{Document, Format, Reading, media, members, plain};
 use crate::feed::Value;
 use crate::link::Link;
 use crate::time::Timestamp;
@@ -276,22 +276,8 @@ fn language(graph: &Graph<'_>, of: &Value) -> Option<String> {
 /// A video or sound that is a file; players are pages.
 fn file(of: &Value, base: Option<&Link>) -> Option<Attachment> {
     let url = Link::resolve(base, text(of, "contentUrl")?).filter(Link::is_http)?;
-    let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
-    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let by_ending = || {
-        let known = KINDS.iter().find(|(known, _)| *known == ending);
-        known.map(|(_, kind)| *kind)
-    };
-    let kind = text(of, "encodingFormat").filter(|kind| kind.contains('/')).or_else(by_ending)?;
+    let written = text(of, "encodingFormat").unwrap_or_default();
+    let kind = [written, media::kind(&url)].into_iter().find(|kind| kind.contains('/'))?;
     let mime_type = kind.to_owned();
     Some(Attachment { url, mime_type, bytes: None })
 }
-
-/// Media types by the ends of addresses.
-const KINDS: [(&str, &str); 5] = [
-    ("mp4", "video/mp4"),
-    ("webm", "video/webm"),
-    ("m3u8", "application/vnd.apple.mpegurl"),
-    ("mp3", "audio/mpeg"),
-    ("m4a", "audio/mp4"),
-];

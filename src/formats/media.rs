@@ -41,7 +41,8 @@ fn thumbnail(of: Node<'_, '_>, base: Option<&Link>, item: &mut Item, draft: &mut
 
 /// A file; the first picture is the item's.
 pub(super) fn file(item: &mut Item, url: Link, kind: Option<&str>, bytes: Option<&str>) {
-    let kind = kind.map(str::trim).filter(|kind| !kind.is_empty()).unwrap_or_else(|| guess(&url));
+    let kind =
+        kind.map(str::trim).filter(|kind| !kind.is_empty()).unwrap_or_else(|| self::kind(&url));
     if item.image.is_none() && kind.starts_with("image") {
         item.image = Some(url);
         return;
@@ -58,8 +59,9 @@ pub(super) fn file(item: &mut Item, url: Link, kind: Option<&str>, bytes: Option
     }
 }
 
-/// The type of a file that says none, by the end of its address.
-fn guess(url: &Link) -> &'static str {
+/// The type of a file that says none, by the end of its address; "image" is any picture, and what is
+/// not known is empty.
+pub(super) fn kind(url: &Link) -> &'static str {
     let path = url.as_str().split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     match path.rsplit('.').next() {
         Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "avif") => "image",
@@ -67,6 +69,7 @@ fn guess(url: &Link) -> &'static str {
         Some("m4a") => "audio/mp4",
         Some("mp4" | "m4v") => "video/mp4",
         Some("webm") => "video/webm",
+        Some("m3u8") => "application/vnd.apple.mpegurl",
         Some("pdf") => "application/pdf",
         _ => "",
     }

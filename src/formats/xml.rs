@@ -16,7 +16,7 @@ use super::references;
 use crate::link::Link;
 
 /// Nodes of a document: a feed of 10,000 items has a tenth of them.
-pub(super) const MAX_NODES: u32 = 500_000;
+const MAX_NODES: u32 = 500_000;
 
 /// What is mended in a document, one thing after the other.
 const MAX_REPAIRS: usize = 8;
@@ -35,22 +35,21 @@ pub(super) fn parse<T>(
 ) -> Result<T, Fault> {
     let mut text = from_the_beginning(text);
     let mut note = None;
-    for left in (0..=MAX_REPAIRS).rev() {
+    let mut repairs = 0;
+    loop {
         limits::check(&text)?;
         let error = match Document::parse_with_options(&text, options()) {
             Ok(tree) => return Ok(read(&tree, note.into_iter().collect())),
             Err(error) => error,
         };
-        let Some(repaired) = repaired(&text, &error).filter(|_| left > 0) else {
-            return Err(fault(&error));
-        };
+        let repaired = repaired(&text, &error).filter(|_| repairs < MAX_REPAIRS);
+        let Some(repaired) = repaired else { return Err(fault(&error)) };
         let place = format!("line {}", error.pos().row);
         let what = format!("not well-formed XML ({error}); it is read all the same");
         note.get_or_insert_with(|| Note::repaired(&place, what, remedy(&error)));
         text = Cow::Owned(repaired);
+        repairs += 1;
     }
-    // The last round returns.
-    Err(Fault { what: "is not well-formed XML".to_owned(), remedy: "" })
 }
 
 fn remedy(error: &Error) -> &'static str {
@@ -127,7 +126,7 @@ impl Lines {
     }
 }
 
-/// The child elements of that name, in a namespace that is asked for by the end of its address, or in none.
+/// The child elements of that name, in one of these namespaces; the empty one is none.
 pub(super) fn children<'a, 'i>(
     of: Node<'a, 'i>,
     space: &'a [&'a str],
@@ -145,13 +144,14 @@ pub(super) fn child<'a, 'i>(
     children(of, space, name).next()
 }
 
+/// Whether it is an element of that name, in one of these namespaces.
 pub(super) fn is(node: Node<'_, '_>, space: &[&str], name: &str) -> bool {
-    let space_of = |node: Node<'_, '_>| node.tag_name().namespace().map(str::to_owned);
+    let own = node.tag_name().namespace();
+    let of_feed = || own == node.document().root_element().tag_name().namespace();
     node.is_element()
         && node.tag_name().name() == name
-        && (space.contains(&node.tag_name().namespace().unwrap_or_default())
-            // Whatever the first element of a feed is in, the feed is in.
-            || space.contains(&"") && space_of(node) == space_of(node.document().root_element()))
+        // Whatever the first element of a feed is in, the feed is in.
+        && (space.contains(&own.unwrap_or_default()) || space.contains(&"") && of_feed())
 }
 
 /// All text inside an element, as it stands there; nothing where there is only white space.
@@ -172,6 +172,7 @@ pub(super) fn html(node: Node<'_, '_>) -> Option<String> {
     (!html.trim().is_empty()).then(|| html.trim().to_owned())
 }
 
+/// Whether there is more than text in it.
 pub(super) fn has_elements(node: Node<'_, '_>) -> bool {
     node.children().any(|child| child.is_element())
 }

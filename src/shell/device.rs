@@ -1,4 +1,4 @@
-//! What www/device.js does for the story, as types: the network, other tabs, storage, places.
+//! What www/device.js does for the story, as types: exchanges (www/exchange.js), other tabs, storage, places.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;

@@ -37,7 +37,7 @@ pub(super) fn follow(
     Request(exchange)
 }
 
-/// Reads a message of `ask` in www/device.js. `last` is the last message from this address that
+/// Reads a message of `ask` in www/exchange.js. `last` is the last message from this address that
 /// was a feed: the same text is not read twice.
 pub(super) fn read(message: &JsValue, address: &Link, last: Option<&JsValue>) -> Answer {
     let part = |of: &JsValue, at| of.dyn_ref::<Array>().map(|parts| parts.get(at));

@@ -77,11 +77,12 @@ fn shrink(dist: &Path) -> Result<()> {
     }
     minify::minify(&[&dist.join("developing-story.css"), &dist.join("story_core.js")])?;
     // One file for partners to include, and one request less for readers; the same for the other formats.
-    for (script, parts) in
-        [("developing-story.js", "device.js"), ("formats.js", "story_formats.js")]
-    {
+    for (script, parts) in [
+        ("developing-story.js", &["device.js", "exchange.js"][..]),
+        ("formats.js", &["story_formats.js"]),
+    ] {
         minify::bundle(&dist.join(script))?;
-        fs::remove_file(dist.join(parts))?;
+        parts.iter().try_for_each(|part| fs::remove_file(dist.join(part)))?;
     }
     for labels in files(&dist.join("labels"))? {
         minify::compact(&labels)?;

@@ -162,6 +162,31 @@ async fn older_items_of_wordpress_are_found_and_end_where_it_has_no_more() {
 }
 
 #[tokio::test]
+async fn pages_that_name_one_another_are_not_followed_for_ever() {
+    let stage = Stage::start().await;
+    let page = |to: &str| {
+        format!(
+            "<!doctype html><link rel=\"alternate\" type=\"application/rss+xml\" href=\"{to}\">"
+        )
+    };
+    stage.server.put("/b", body("text/html", page("/a")));
+    let story = stage.open("/a", body("text/html", page("/b")), "").await;
+    let failed = "e2e.told.some((it) => it.name === 'story-failed')";
+    stage.scene.browser.until_js("it fails", failed).await;
+    let told = stage.scene.browser.told_of("story-failed").await;
+    let message = told[0]["message"].as_str().unwrap_or_default();
+    assert!(message.contains("leads to no feed"), "{message}");
+    assert_eq!(
+        stage.server.asked().iter().filter(|it| ["/a", "/b"].contains(&&*it.path)).count(),
+        4
+    );
+    // Once there is a feed behind it, it shows.
+    stage.server.put("/b", body("text/xml", rss(&item(1))));
+    story.refresh().await;
+    assert_eq!(story.ready().await.shown(), ["1"]);
+}
+
+#[tokio::test]
 async fn a_feed_is_read_in_the_encoding_that_it_names() {
     let stage = Stage::start().await;
     let text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><title>H</title><item><guid>a</guid><title>Tr\u{f8}st</title></item></channel></rss>";
