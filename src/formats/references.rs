@@ -27,8 +27,17 @@ pub(super) fn character(name: &str) -> Option<char> {
     }
 }
 
-/// What is meant by a character: those that HTML reads otherwise are no others in XML either.
-pub(super) fn meant(c: char) -> char {
+/// A text as it is meant: characters that HTML reads otherwise are no others in XML either.
+pub(super) fn mean(text: &str, into: &mut String) {
+    // Each of them begins with this byte; most texts have none.
+    if text.as_bytes().contains(&0xc2) {
+        into.extend(text.chars().map(meant));
+    } else {
+        into.push_str(text);
+    }
+}
+
+fn meant(c: char) -> char {
     match c {
         '\u{80}'..='\u{9f}' => WINDOWS.chars().nth(c as usize - 0x80).unwrap_or(c),
         _ => c,

@@ -157,7 +157,8 @@ pub(super) fn is(node: Node<'_, '_>, space: &[&str], name: &str) -> bool {
 /// All text inside an element, as it stands there; nothing where there is only white space.
 pub(super) fn text(node: Node<'_, '_>) -> Option<String> {
     let parts = node.descendants().filter(Node::is_text).filter_map(|part| part.text());
-    let text: String = parts.flat_map(str::chars).map(references::meant).collect();
+    let mut text = String::new();
+    parts.for_each(|part| references::mean(part, &mut text));
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
@@ -168,7 +169,7 @@ pub(super) fn html(node: Node<'_, '_>) -> Option<String> {
         return text(node);
     }
     let mut html = String::new();
-    write(node, &mut html, 0, &|text, html| html.extend(text.chars().map(references::meant)));
+    write(node, &mut html, 0, &references::mean);
     (!html.trim().is_empty()).then(|| html.trim().to_owned())
 }
 
@@ -238,7 +239,8 @@ const VOID: [&str; 10] =
 
 fn escape(text: &str, html: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    let is_special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
+    while let Some(at) = rest.bytes().position(is_special) {
         let (before, special) = rest.split_at(at);
         html.push_str(before);
         html.push_str(match special.as_bytes().first() {
