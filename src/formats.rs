@@ -20,6 +20,7 @@ mod paging;
 mod plain;
 mod references;
 mod rss;
+mod sorted;
 mod superdesk;
 mod tags;
 mod wordpress;

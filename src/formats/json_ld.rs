@@ -2,6 +2,7 @@
 //! them, and objects that stand elsewhere in the document and are only named.
 
 use super::members::shown;
+use super::sorted::Sorted;
 use crate::feed::Value;
 
 /// Objects nested deeper than this are not looked for.
@@ -13,25 +14,24 @@ const VOCABULARY: [&str; 3] = ["schema:", "http://schema.org/", "https://schema.
 /// Objects of a document by their `@id`.
 #[derive(Debug)]
 pub(super) struct Graph<'a> {
-    /// Sorted.
-    nodes: Vec<(&'a str, &'a Value)>,
+    nodes: Vec<&'a Value>,
+    ids: Sorted<'a>,
 }
 
 impl<'a> Graph<'a> {
     /// Goes once through a document, and shows every object with its place.
     pub(super) fn new(document: &'a Value, mut show: impl FnMut(&str, &'a Value)) -> Self {
-        let mut nodes = Vec::new();
+        let (mut nodes, mut ids) = (Vec::new(), Vec::new());
         walk(document, &mut String::new(), 0, &mut |at, object| {
             if let Some(id) = object.member("@id").and_then(Value::text)
                 && !is_reference(object)
             {
-                nodes.push((id, object));
+                ids.push((id, nodes.len()));
+                nodes.push(object);
             }
             show(at, object);
         });
-        nodes.sort_by_key(|(id, _)| *id);
-        nodes.dedup_by_key(|(id, _)| *id);
-        Self { nodes }
+        Self { nodes, ids: Sorted::new(ids) }
     }
 
     /// The values of a member, each the object that it names.
@@ -45,8 +45,8 @@ impl<'a> Graph<'a> {
 
     fn named(&self, value: &'a Value) -> &'a Value {
         let id = value.member("@id").and_then(Value::text).filter(|_| is_reference(value));
-        let found = id.and_then(|id| self.nodes.binary_search_by_key(&id, |(id, _)| id).ok());
-        found.and_then(|at| self.nodes.get(at)).map_or(value, |(_, object)| object)
+        let found = id.and_then(|id| self.ids.place(id));
+        found.and_then(|at| self.nodes.get(at)).map_or(value, |object| *object)
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::draft::{Attachment, Draft, Item};
 use super::json_ld::{Graph, is_of_type, member, text};
 use super::note::Note;
+use super::sorted::Sorted;
 use super::{Document, Format, Reading, media, members, plain};
 use crate::feed::Value;
 use crate::link::Link;
@@ -71,11 +72,13 @@ pub(super) fn read(posting: &Posting<'_>, mut draft: Draft, document: Document<'
 
     let updates = updates(graph, of);
     let home = draft.home_page.clone();
-    let ids = Ids::new(graph, &updates, [home.as_ref(), Some(document.address)]);
+    let said: Vec<Vec<String>> = updates.iter().map(|update| said(graph, update)).collect();
+    let ids = Ids::new(&said, [home.as_ref(), Some(document.address)]);
     let language = draft.language.clone();
     let mut reader = Updates { graph, ids, document, draft, latest: None };
     for (index, update) in updates.iter().enumerate() {
-        if !reader.read(&format!("{at}/liveBlogUpdate/{index}"), update, language.as_deref()) {
+        let at = format!("{at}/liveBlogUpdate/{index}");
+        if !reader.read(&at, index, update, language.as_deref()) {
             break;
         }
     }
@@ -100,36 +103,28 @@ fn updates<'a>(graph: &Graph<'a>, of: &'a Value) -> Vec<&'a Value> {
     unwrapped.collect()
 }
 
-/// What updates say of themselves that may serve as their id.
+/// What updates say of themselves that may serve as their ids.
 struct Ids<'a> {
     /// Where the story lives, and where the document was found.
     home: [Option<&'a Link>; 2],
-    /// What more than one update says; sorted.
-    shared: Vec<String>,
+    said: &'a [Vec<String>],
+    sorted: Sorted<'a>,
+}
+
+/// What an update says of itself that may serve as its id.
+fn said(graph: &Graph<'_>, update: &Value) -> Vec<String> {
+    let addresses = ["@id", "url"].into_iter().filter_map(|name| text(update, name));
+    let mut said: Vec<String> = addresses.map(str::to_owned).collect();
+    let identifiers = graph.each(update, "identifier").into_iter();
+    said.extend(identifiers.filter_map(|id| members::id(member(id, "value").unwrap_or(id))));
+    said
 }
 
 impl<'a> Ids<'a> {
-    fn new(graph: &Graph<'_>, updates: &[&Value], home: [Option<&'a Link>; 2]) -> Self {
-        let mut said: Vec<String> = Vec::new();
-        for update in updates {
-            let mut own = Self::said(graph, update);
-            own.sort_unstable();
-            own.dedup();
-            said.append(&mut own);
-        }
-        said.sort_unstable();
-        let pairs = said.iter().zip(said.iter().skip(1));
-        let shared = pairs.filter(|(one, other)| one == other).map(|(one, _)| one.clone());
-        let shared = shared.collect();
-        Self { home, shared }
-    }
-
-    fn said(graph: &Graph<'_>, update: &Value) -> Vec<String> {
-        let addresses = ["@id", "url"].into_iter().filter_map(|name| text(update, name));
-        let mut said: Vec<String> = addresses.map(str::to_owned).collect();
-        let identifiers = graph.each(update, "identifier").into_iter();
-        said.extend(identifiers.filter_map(|id| members::id(member(id, "value").unwrap_or(id))));
-        said
+    fn new(said: &'a [Vec<String>], home: [Option<&'a Link>; 2]) -> Self {
+        let each = said.iter().enumerate();
+        let each = each.flat_map(|(at, said)| said.iter().map(move |said| (said.as_str(), at)));
+        Self { home, said, sorted: Sorted::new(each) }
     }
 
     /// Its own page, or its place on the page of the story. An `@id` may be an address or any word.
@@ -143,13 +138,13 @@ impl<'a> Ids<'a> {
 
     /// The first that only this update says, and that is not the address of the story: many
     /// systems write that into every update.
-    fn of(&self, graph: &Graph<'_>, update: &Value) -> Option<String> {
-        let is_own = |id: &String| {
+    fn of(&self, update: usize) -> Option<String> {
+        let is_own = |id: &&String| {
             let link = Link::resolve(self.home[1], id);
             let is_home = link.is_some() && self.home.contains(&link.as_ref());
-            !is_home && self.shared.binary_search(id).is_err()
+            !is_home && !self.sorted.is_shared(id)
         };
-        Self::said(graph, update).into_iter().find(is_own)
+        self.said.get(update)?.iter().find(is_own).cloned()
     }
 }
 
@@ -164,7 +159,13 @@ struct Updates<'a> {
 
 impl Updates<'_> {
     /// Returns whether more may follow.
-    fn read(&mut self, at: &str, update: &Value, language_of_all: Option<&str>) -> bool {
+    fn read(
+        &mut self,
+        at: &str,
+        number: usize,
+        update: &Value,
+        language_of_all: Option<&str>,
+    ) -> bool {
         let Self { graph, document, draft, .. } = self;
         if !matches!(update, Value::Map(_)) {
             let remedy = "Write each update as a BlogPosting.";
@@ -196,7 +197,7 @@ impl Updates<'_> {
             item.attachments.extend(media.into_iter().filter_map(|media| file(media, base)));
         }
         self.latest = self.latest.max(item.published);
-        item.id = self.ids.of(graph, update).or_else(|| self.derived(at, &item, body));
+        item.id = self.ids.of(number).or_else(|| self.derived(at, &item, body));
         self.draft.add(at, item)
     }
 

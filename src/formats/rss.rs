@@ -6,6 +6,7 @@ use roxmltree::Node;
 use super::draft::{Draft, Item};
 use super::note::Note;
 use super::paging::{self, Next};
+use super::sorted::Sorted;
 use super::{Document, Format, Reading, media, plain, xml};
 use crate::feed::MAX_ITEMS;
 use crate::link::Link;
@@ -61,8 +62,8 @@ pub(super) fn read(root: Node<'_, '_>, mut draft: Draft, document: Document<'_>)
     let listed = listed.into_iter().flat_map(|list| xml::children(list, &RSS, "item"));
     let nodes = items.chain(beside).chain(listed).take(MAX_ITEMS + 1);
     let nodes: Vec<Node<'_, '_>> = nodes.collect();
-    let mut links: Vec<String> = nodes.iter().filter_map(|node| link(*node)).collect();
-    links.sort_unstable();
+    let links: Vec<String> = nodes.iter().filter_map(|node| link(*node)).collect();
+    let links = Sorted::new(links.iter().enumerate().map(|(at, link)| (link.as_str(), at)));
     let mut count = 0;
     for node in nodes {
         let item = item(node, &home, &links, &mut draft);
@@ -81,8 +82,8 @@ fn link(item: Node<'_, '_>) -> Option<String> {
     xml::child(item, &RSS, "link").and_then(xml::text)
 }
 
-/// `links` are those of all items, sorted.
-fn item(node: Node<'_, '_>, home: &Link, links: &[String], draft: &mut Draft) -> Item {
+/// `links` are those of all items.
+fn item(node: Node<'_, '_>, home: &Link, links: &Sorted<'_>, draft: &mut Draft) -> Item {
     let at = draft.line(node);
     let text = |space: &[&str], name: &str| xml::child(node, space, name).and_then(xml::text);
     let mut item = Item::default();
@@ -107,11 +108,7 @@ fn item(node: Node<'_, '_>, home: &Link, links: &[String], draft: &mut Draft) ->
     let published = published.or_else(|| text(&ATOM, "published"));
     item.published = draft.date(&at, published.as_deref());
     // Where several lead to one page, they are told apart by what they say.
-    let is_shared = |link: &String| {
-        let after = links.partition_point(|other| other <= link);
-        after.checked_sub(2).and_then(|at| links.get(at)) == Some(link)
-    };
-    if item.id.is_none() && link(node).is_some_and(|link| is_shared(&link)) {
+    if item.id.is_none() && link(node).is_some_and(|link| links.is_shared(&link)) {
         let words: Vec<String> = published.into_iter().chain(item.title.clone()).collect();
         item.id = (!words.is_empty()).then(|| words.join(" "));
         draft.stands(node, &item, "guid");

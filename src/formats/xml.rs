@@ -78,8 +78,10 @@ fn from_the_beginning(text: &str) -> Cow<'_, str> {
     let text = text.trim_start_matches('\u{feff}');
     let (before, rest) = text.split_at(text.len() - text.trim_start().len());
     let rest = rest.trim_start_matches('\u{feff}');
-    match rest.find("?>").and_then(|end| rest.split_at_checked(end + 2)) {
-        Some((declaration, rest)) if !before.is_empty() && declaration.starts_with("<?xml") => {
+    let is_late = !before.is_empty() && rest.starts_with("<?xml");
+    let end = if is_late { rest.find("?>") } else { None };
+    match end.and_then(|end| rest.split_at_checked(end + 2)) {
+        Some((declaration, rest)) => {
             let lines = declaration.matches('\n').count();
             Cow::Owned([before, &"\n".repeat(lines), rest].concat())
         }

@@ -2,6 +2,8 @@
 //! every other, copies the prefixes in force wherever one is declared, and writes entities out as often
 //! as they are named.
 
+use std::mem;
+
 use crate::formats::Fault;
 
 /// Attributes of an element.
@@ -21,14 +23,19 @@ const MAX_EXPANDED: usize = 16 * 1024 * 1024;
 
 /// Refuses what would take a parser more than a moment.
 pub(super) fn check(text: &str) -> Result<(), Fault> {
-    if text.contains("<!DOCTYPE") {
-        entities(text)?;
-    }
-    let (mut prefixes, mut declarations) = (Vec::new(), 0);
-    // No value of an attribute may have a `<`, so that each part is a tag and what follows it.
-    for part in text.split('<').skip(1).filter(|part| !part.starts_with(['/', '!', '?'])) {
+    let (mut prefixes, mut declarations, mut has_entities) = (Vec::new(), 0, false);
+    let mut rest = text;
+    // By hand: to split a text this short at every `<` takes a third of all the time that a document needs.
+    while let Some(at) = rest.bytes().position(|byte| byte == b'<') {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if rest.starts_with("!DOCTYPE") && !mem::replace(&mut has_entities, true) {
+            entities(text)?;
+        }
+        if rest.starts_with(['/', '!', '?']) {
+            continue;
+        }
         let mut attributes = 0;
-        each_attribute(part, |name| {
+        each_attribute(rest, |name| {
             attributes += 1;
             if name.starts_with("xmlns") {
                 declarations += 1;
@@ -59,7 +66,8 @@ fn each_attribute<'a>(tag: &'a str, mut show: impl FnMut(&'a str)) {
     let (mut quote, mut begins) = (None, 0);
     for (at, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
-            (None, b'>') => return,
+            // No value of an attribute may have a `<`.
+            (None, b'>') | (_, b'<') => return,
             (None, b'=') => show(tag.get(begins..at).unwrap_or_default().trim()),
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b' ' | b'\t' | b'\n' | b'\r') => begins = at,
