@@ -1,6 +1,7 @@
 //! The release build: Trunk's output without its leftovers, as small as it gets, and the digests that partners
 //! pin.
 
+mod locations;
 mod minify;
 mod order;
 mod shorten;
@@ -93,7 +94,9 @@ fn shrink(dist: &Path) -> Result<()> {
 /// Makes one wasm and its glue as small as they get.
 fn pack(dist: &Path, name: &str) -> Result<()> {
     let [glue, wasm] = [".js", "_bg.wasm"].map(|end| dist.join([name, end].concat()));
-    fs::write(&wasm, snip::snip(&fs::read(&wasm)?)?)?;
+    let mut snipped = snip::snip(&fs::read(&wasm)?)?;
+    locations::forget(&mut snipped)?;
+    fs::write(&wasm, snipped)?;
     minify::optimize(&wasm)?;
     let ordered = order::order(&fs::read(&wasm)?)?;
     let written = fs::read_to_string(&glue).context("Trunk wrote no glue")?;
