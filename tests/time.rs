@@ -187,10 +187,12 @@ proptest! {
 
     #[test]
     fn what_we_write_is_what_jiff_writes_and_is_read_back(millis in any_millis()) {
-        let seconds = millis.div_euclid(1000) * 1000;
-        let written = Timestamp::from_millis(millis).to_rfc3339();
-        prop_assert_eq!(&written, &jiff_of(seconds).to_string());
-        prop_assert_eq!(Timestamp::parse_rfc3339(&written), Some(Timestamp::from_millis(seconds)));
+        for millis in [millis, millis.div_euclid(1000) * 1000] {
+            let written = Timestamp::from_millis(millis).to_rfc3339();
+            let digits = if millis.rem_euclid(1000) == 0 { 0 } else { 3 };
+            prop_assert_eq!(&written, &format!("{:.1$}", jiff_of(millis), digits));
+            prop_assert_eq!(Timestamp::parse_rfc3339(&written), Some(Timestamp::from_millis(millis)));
+        }
     }
 
     #[test]
