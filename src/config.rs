@@ -34,6 +34,11 @@ pub const ATTRIBUTES: &[Attribute] = &[
     Attribute { name: "json-ld", expected: "\"off\", \"auto\" or \"always\"" },
     Attribute { name: "remember", expected: "\"local\" or \"off\"" },
     Attribute { name: "key-tags", expected: "tags, separated by commas" },
+    Attribute {
+        name: "target",
+        expected: "\"_self\", \"_blank\", \"_parent\", \"_top\" or the name of a frame",
+    },
+    Attribute { name: "consent", expected: "names of providers, separated by commas" },
     Attribute { name: "debug", expected: "no value" },
 ];
 
@@ -82,7 +87,7 @@ pub enum Clock {
 }
 
 /// What the page asked for. Attributes that only the element class or the style sheet act on
-/// (`lang`, `theme`, `loading`, `debug`) are checked here and not kept; `src` is the class's own.
+/// (`lang`, `theme`, `loading`, `consent`, `debug`) are checked here and not kept; `src` is the class's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Attribute `order`.
@@ -101,6 +106,8 @@ pub struct Config {
     pub remember: bool,
     /// Attribute `key-tags`: tags of the feed that make an entry a key moment.
     pub key_tags: Vec<String>,
+    /// Attribute `target`: where links open, if not where the page opens its own.
+    pub target: Option<String>,
 }
 
 impl Default for Config {
@@ -114,6 +121,7 @@ impl Default for Config {
             clock: Clock::default(),
             remember: true,
             key_tags: Vec::new(),
+            target: None,
         }
     }
 }
@@ -131,10 +139,8 @@ impl Warning {
     /// The sentence for the console.
     pub fn message(&self) -> String {
         let Attribute { name, expected } = self.attribute;
-        format!(
-            "developing-story: attribute {name}=\"{}\" is not understood: expected {expected}. Its default is used.",
-            self.value
-        )
+        let lead = ["developing-story: attribute ", name, "=\"", &self.value].concat();
+        [&lead, "\" is not understood: expected ", expected, ". Its default is used."].concat()
     }
 }
 
@@ -184,6 +190,8 @@ impl Config {
             "loading" => choice(value, &[("lazy", ()), ("eager", ())])?,
             "json-ld" => choice(value, &[("off", ()), ("auto", ()), ("always", ())])?,
             "remember" => self.remember = choice(value, &[("local", true), ("off", false)])?,
+            "target" if is_target(value) => self.target = Some(value.to_owned()),
+            "target" => return None,
             "key-tags" => {
                 let tags = value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
                 self.key_tags = tags.map(str::to_owned).collect();
@@ -223,6 +231,11 @@ fn whole(value: &str, least: u32, most: u32) -> Option<u32> {
 fn is_language_tag(tag: &str) -> bool {
     tag.starts_with(|c: char| c.is_ascii_alphabetic())
         && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// Whether a name is one of a frame, as HTML has them ("valid navigable target names").
+fn is_target(name: &str) -> bool {
+    !name.starts_with('_') || ["_self", "_blank", "_parent", "_top"].contains(&name)
 }
 
 /// Whether a name has the form of an IANA zone; whether it is one, `Intl` knows.

@@ -1,249 +1,206 @@
-//! What an entry's text can be: a closed set of blocks and inlines, and nothing else.
+//! What an entry's text can be: text, and elements of a closed set.
 //!
-//! Feed markup reaches the page only as these values. An element that is not in the set is
-//! replaced by what is inside it; elements that hold no text for a reader (scripts, styles, forms'
-//! controls, embedded objects) are dropped whole.
+//! Feed markup reaches the page only as these values. The names of elements and attributes are our own constants, so
+//! nothing that a feed says can become one, and every value of an attribute has been checked where it was set. An
+//! element that is not in the set is replaced by what is inside it; elements that hold no text for a reader (scripts,
+//! styles, forms' controls, embedded objects) are dropped whole.
 
-use std::slice;
+mod card;
+mod files;
+mod inline;
+mod make;
+mod picture;
+mod read;
+mod table;
+mod text;
 
-use crate::link::Link;
-use crate::markup::{Element, Node};
+pub use files::whole;
+pub use read::from_html;
+pub use text::from_text;
 
-/// What stands on lines of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// A paragraph.
-    Paragraph(Vec<Inline>),
-    /// A heading inside an entry, of any level.
-    Heading(Vec<Inline>),
-    /// A list; `start` is set where an ordered list does not begin at 1.
-    List {
-        /// Numbered or not.
-        ordered: bool,
-        /// First number of an ordered list.
-        start: Option<i32>,
-        /// One list of blocks an item.
-        items: Vec<Vec<Block>>,
-    },
-    /// A quotation, or a box set off from the text.
-    Quote(Vec<Block>),
-    /// Text whose white space counts.
-    Preformatted(String),
-    /// A change of theme.
-    Rule,
+/// What an entry shows under its headline. No two are equal, since an entry keeps the one that was made of it: to compare
+/// all that is in them would be 0.5 KB of wasm.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Elements that stand on lines of their own.
+    pub blocks: Vec<Piece>,
+    /// There is more than is shown here (see [`crate::limits`]).
+    pub is_cut: bool,
 }
 
-/// What flows within a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inline {
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// A piece of an entry's text.
+#[derive(Clone, Debug)]
+pub enum Piece {
     /// Text as it is.
     Text(String),
-    /// A line break.
-    Break,
-    /// Stress.
-    Emphasis(Vec<Inline>),
-    /// Weight.
-    Strong(Vec<Inline>),
-    /// Computer text.
-    Code(Vec<Inline>),
-    /// A link that can be followed safely.
-    Link {
-        /// Where to.
-        to: Link,
-        /// What the reader sees.
-        inside: Vec<Inline>,
-    },
+    /// An element.
+    Element(Element),
 }
 
-/// Blocks from parsed HTML; relative addresses are resolved against `base`.
-pub fn from_html(nodes: &[Node], base: Option<&Link>) -> Vec<Block> {
-    let mut blocks = Blocks { base, done: Vec::new(), line: Vec::new() };
-    blocks.walk(nodes);
-    blocks.finish()
+/// An element of the closed set.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// One of [`ELEMENTS`].
+    pub name: &'static str,
+    /// Names are of [`ATTRIBUTES`], each at most once.
+    pub attributes: Vec<(&'static str, String)>,
+    /// In reading order.
+    pub inside: Vec<Piece>,
 }
 
-/// Blocks from plain text: an empty line ends a paragraph, a line end breaks the line.
-pub fn from_text(text: &str) -> Vec<Block> {
-    let mut paragraphs = vec![Vec::new()];
-    for line in text.lines().map(str::trim) {
-        match paragraphs.last_mut() {
-            Some(paragraph) if !line.is_empty() => {
-                if !paragraph.is_empty() {
-                    paragraph.push(Inline::Break);
-                }
-                paragraph.push(Inline::Text(line.to_owned()));
-            }
-            _ => paragraphs.push(Vec::new()),
+/// Every element that an entry's text can have on the page.
+pub const ELEMENTS: &[&str] = &[
+    "p",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "hr",
+    "div",
+    "figure",
+    "figcaption",
+    "picture",
+    "img",
+    "source",
+    "video",
+    "audio",
+    "track",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "br",
+    "em",
+    "strong",
+    "code",
+    "sub",
+    "sup",
+    "del",
+    "ins",
+    "abbr",
+    "mark",
+    "time",
+    "a",
+    "ruby",
+    "rt",
+    "rp",
+    "span",
+    "button",
+];
+
+/// Every attribute that it can have there; the last of them are set by the view.
+pub const ATTRIBUTES: &[&str] = &[
+    "lang",
+    "dir",
+    "class",
+    "href",
+    "title",
+    "datetime",
+    "start",
+    "src",
+    "srcset",
+    "sizes",
+    "media",
+    "type",
+    "alt",
+    "width",
+    "height",
+    "loading",
+    "decoding",
+    "controls",
+    "preload",
+    "playsinline",
+    "poster",
+    "crossorigin",
+    "kind",
+    "srclang",
+    "label",
+    "default",
+    "scope",
+    "colspan",
+    "rowspan",
+    "tabindex",
+    "role",
+    "data-action",
+    "data-address",
+    "data-from",
+    "data-close",
+    "rel",
+    "target",
+];
+
+impl Element {
+    /// The value of an attribute.
+    pub fn get(&self, attribute: &str) -> Option<&str> {
+        self.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, value)| value.as_str())
+    }
+
+    fn set(&mut self, name: &'static str, value: &str) {
+        if self.get(name).is_none() {
+            self.attributes.push((name, value.to_owned()));
         }
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.into_iter().map(Block::Paragraph).collect()
 }
 
-/// Blocks being made: inlines collect into a line, and whatever is a block ends the line.
-struct Blocks<'a> {
-    base: Option<&'a Link>,
-    done: Vec<Block>,
-    line: Vec<Inline>,
-}
-
-impl Blocks<'_> {
-    fn walk(&mut self, nodes: &[Node]) {
-        for node in nodes {
-            match node {
-                Node::Text(text) => self.line.push(Inline::Text(text.clone())),
-                Node::Element(element) => self.element(element),
-            }
-        }
+impl Piece {
+    fn text(text: &str) -> Self {
+        Piece::Text(text.to_owned())
     }
 
-    fn element(&mut self, element: &Element) {
-        match element.name.as_str() {
-            name if is_in(NO_TEXT, name) => {}
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.block(Block::Heading(tidy(self.inlines(&element.children))));
-            }
-            "ul" | "ol" => self.block(Block::List {
-                ordered: element.name == "ol",
-                start: element.attribute("start").and_then(|start| start.trim().parse().ok()),
-                items: self.items(element),
-            }),
-            "blockquote" => self.block(Block::Quote(from_html(&element.children, self.base))),
-            "pre" => self.block(Block::Preformatted(text_of(&element.children))),
-            "hr" => self.block(Block::Rule),
-            name if is_in(BLOCKS, name) => {
-                self.end_line();
-                self.walk(&element.children);
-                self.end_line();
-            }
-            // A wrapper such as <a> or <span> around whole blocks gives them up unwrapped: half a
-            // link is worse than none.
-            _ if contains_block(&element.children) => self.walk(&element.children),
-            _ => {
-                let inlines = self.inline(element);
-                self.line.extend(inlines);
-            }
-        }
-    }
-
-    /// Whatever stands in a list is an item of it; newsrooms nest lists without a `<li>`.
-    fn items(&self, list: &Element) -> Vec<Vec<Block>> {
-        let items = list.children.iter().map(|node| from_html(slice::from_ref(node), self.base));
-        items.filter(|item| !item.is_empty()).collect()
-    }
-
-    fn inlines(&self, nodes: &[Node]) -> Vec<Inline> {
-        let mut found = Vec::new();
-        for node in nodes {
-            match node {
-                Node::Text(text) => found.push(Inline::Text(text.clone())),
-                Node::Element(element) => found.extend(self.inline(element)),
-            }
-        }
-        found
-    }
-
-    fn inline(&self, element: &Element) -> Vec<Inline> {
-        if is_in(NO_TEXT, &element.name) {
-            return Vec::new();
-        }
-        let inside = self.inlines(&element.children);
-        match element.name.as_str() {
-            "br" => vec![Inline::Break],
-            _ if inside.is_empty() => Vec::new(),
-            "em" | "i" | "cite" | "dfn" | "var" => vec![Inline::Emphasis(inside)],
-            "strong" | "b" => vec![Inline::Strong(inside)],
-            "code" | "kbd" | "samp" | "tt" => vec![Inline::Code(inside)],
-            "a" => match element.attribute("href").and_then(|to| Link::resolve(self.base, to)) {
-                Some(to) => vec![Inline::Link { to, inside }],
-                None => inside,
+    /// Whether a reader would see nothing of it.
+    fn is_blank(&self) -> bool {
+        match self {
+            Piece::Text(text) => text.chars().all(char::is_whitespace),
+            Piece::Element(element) => match element.name {
+                "br" => true,
+                "img" | "video" | "audio" | "hr" => false,
+                _ => element.inside.iter().all(Piece::is_blank),
             },
-            _ => inside,
         }
     }
 
-    fn block(&mut self, block: Block) {
-        self.end_line();
-        let empty = match &block {
-            Block::Paragraph(inside) | Block::Heading(inside) => inside.is_empty(),
-            Block::List { items, .. } => items.is_empty(),
-            Block::Quote(inside) => inside.is_empty(),
-            Block::Preformatted(text) => text.trim().is_empty(),
-            Block::Rule => false,
-        };
-        if !empty {
-            self.done.push(block);
-        }
+    fn has(&self, attribute: &str) -> bool {
+        matches!(self, Piece::Element(element) if element.get(attribute).is_some())
     }
 
-    fn end_line(&mut self) {
-        let line = tidy(std::mem::take(&mut self.line));
-        if !line.is_empty() {
-            self.done.push(Block::Paragraph(line));
-        }
+    fn is(&self, class: &str) -> bool {
+        matches!(self, Piece::Element(element) if element.get("class") == Some(class))
     }
 
-    fn finish(mut self) -> Vec<Block> {
-        self.end_line();
-        self.done
+    /// Its text, without what is only for the eye.
+    pub fn write(&self, text: &mut String) {
+        match self {
+            Piece::Text(part) => text.push_str(part),
+            Piece::Element(Element { name: "br", .. }) => text.push('\n'),
+            Piece::Element(element) => element.inside.iter().for_each(|piece| piece.write(text)),
+        }
     }
 }
 
 /// Removes breaks and blank text from both ends; nothing is left of a line that shows nothing.
-fn tidy(mut line: Vec<Inline>) -> Vec<Inline> {
-    while line.last().is_some_and(is_blank) {
+fn tidy(line: &mut Vec<Piece>) {
+    while line.last().is_some_and(Piece::is_blank) {
         line.pop();
     }
-    let lead = line.iter().take_while(|inline| is_blank(inline)).count();
-    line.drain(..lead);
-    line
-}
-
-fn is_blank(inline: &Inline) -> bool {
-    match inline {
-        Inline::Text(text) => text.chars().all(char::is_whitespace),
-        Inline::Break => true,
-        Inline::Emphasis(inside)
-        | Inline::Strong(inside)
-        | Inline::Code(inside)
-        | Inline::Link { inside, .. } => inside.iter().all(is_blank),
+    while line.first().is_some_and(Piece::is_blank) {
+        line.remove(0);
     }
 }
 
-fn text_of(nodes: &[Node]) -> String {
-    let mut text = String::new();
-    for node in nodes {
-        match node {
-            Node::Text(part) => text.push_str(part),
-            Node::Element(element) if element.name == "br" => text.push('\n'),
-            Node::Element(element) if is_in(NO_TEXT, &element.name) => {}
-            Node::Element(element) => text.push_str(&text_of(&element.children)),
-        }
-    }
-    text
-}
-
-fn contains_block(nodes: &[Node]) -> bool {
-    nodes.iter().any(|node| match node {
-        Node::Text(_) => false,
-        Node::Element(element) => {
-            is_in(BLOCKS, &element.name)
-                || is_in(OWN_BLOCKS, &element.name)
-                || contains_block(&element.children)
-        }
-    })
-}
-
-/// Elements that become a block of their own kind.
-const OWN_BLOCKS: &str = "h1 h2 h3 h4 h5 h6 ul ol blockquote pre hr";
-
-/// Elements that end a line before and after, and are otherwise only wrappers.
-const BLOCKS: &str = "p div section article aside header footer main nav address center details summary dl dt dd li figure figcaption table caption thead tbody tfoot tr td th";
-
-/// Elements whose content is not text for a reader.
-const NO_TEXT: &str = "script style template noscript iframe object embed applet canvas svg math audio video form input button select textarea title head link meta base frameset noframes noembed xmp plaintext map area img picture";
-
-/// Whether an element is in a list. A `match` over so many names is 0.5 KB more of wasm.
+/// Whether a word is in a list of words. A `match` over so many names is 0.5 KB more of wasm.
 fn is_in(list: &str, name: &str) -> bool {
     list.split(' ').any(|known| known == name)
 }

@@ -8,13 +8,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 pub use json_feed::read;
-pub use value::{MAX_DEPTH, Value};
+pub use value::Value;
 
 use crate::link::Link;
 use crate::time::Timestamp;
-
-/// Items read of one document; what comes after them is rejected with a reason.
-pub const MAX_ITEMS: usize = 10_000;
 
 /// One page of a feed: the live one, or an older one reached by `next_url`.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +101,10 @@ pub struct Update {
     pub summary: Option<String>,
     /// The text itself.
     pub body: Body,
+    /// Its picture.
+    pub image: Option<Link>,
+    /// Files that belong to it.
+    pub files: Vec<File>,
     /// When it was published, where that can be read; see [`crate::timeline::Entry::published`].
     pub published: Option<Timestamp>,
     /// When it was last changed.
@@ -140,6 +141,17 @@ pub enum Body {
     None,
 }
 
+/// A file that belongs to an item (`attachments`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it is.
+    pub address: Link,
+    /// Its media type, or nothing.
+    pub kind: String,
+    /// Plain text.
+    pub title: Option<String>,
+}
+
 /// How sure an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
@@ -173,20 +185,27 @@ pub enum Reason {
     NoId,
     /// The same id stood earlier in the same list.
     DoubleId,
-    /// More than [`MAX_ITEMS`].
+    /// More than [`MAX_ITEMS`](crate::limits::MAX_ITEMS).
     TooMany,
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Reason {
+    /// What is wrong, and what was expected. (Not by way of `Display`: all of formatting is 1.5 KB of wasm.)
+    pub fn words(self) -> &'static str {
+        match self {
             Reason::NotAnObject => "not an object (expected an item with an id)",
             Reason::NoId => "no usable id (expected a text or a whole number)",
             Reason::DoubleId => "an id used before (expected one item an id)",
             Reason::TooMany => {
                 "beyond the limit of 10000 items (expected older items behind next_url)"
             }
-        })
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words())
     }
 }
 

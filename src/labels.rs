@@ -114,6 +114,16 @@ labels! {
     Unread = "unread",
     /// A pinned entry.
     Pinned = "pinned",
+    /// Where the text of an entry is cut off: {host} has the rest.
+    ReadMore = "read-more",
+    /// Where it is cut off, and nobody says where the rest is.
+    CutOff = "cut-off",
+    /// Enlarge a picture (for screen readers).
+    Enlarge = "enlarge",
+    /// Close what was enlarged.
+    Close = "close",
+    /// Load what somebody else serves: {name}.
+    Load = "load",
     /// When it took place, if not when it was published: {time}.
     Happened = "happened",
     /// The number of a day's entries: {count}.
@@ -201,7 +211,8 @@ pub fn plural(name: &str) -> Option<Plural> {
 }
 
 /// Fills places in one pass: what fills a place comes from feeds and may itself look like one.
-fn fill(text: &str, places: &[(&str, &str)]) -> String {
+/// A text with its places filled in.
+pub(crate) fn fill(text: &str, places: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('{') {

@@ -16,6 +16,10 @@
 //! Everything but `shell` is pure: it is told the time and the answers and asks for nothing, so
 //! its tests run natively and in virtual time. ARCHITECTURE.md states the invariants.
 
+pub mod digits;
+
+pub mod limits;
+
 pub mod time;
 
 pub mod link;

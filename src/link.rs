@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-/// Longest address accepted, in bytes.
-pub const MAX_LENGTH: usize = 8192;
+use crate::limits::MAX_ADDRESS;
 
 /// An absolute address with one of four schemes: `http`, `https`, `mailto`, `tel`.
 ///
@@ -17,7 +16,7 @@ impl Link {
     /// Resolves `reference` against `base` as a browser does; `None` where the result has no
     /// allowed scheme.
     pub fn resolve(base: Option<&Link>, reference: &str) -> Option<Link> {
-        if reference.len() > MAX_LENGTH {
+        if reference.len() > MAX_ADDRESS {
             return None;
         }
         let reference = trimmed(reference);
@@ -78,6 +77,18 @@ impl Link {
     /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The address as a text of its own.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Host and port of a web address, without the `www.` that readers need not see.
+    pub fn host(&self) -> &str {
+        let authority = Parts::of(self).map(|parts| parts.authority).unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host)
     }
 
     /// Whether it can be fetched, not only followed.

@@ -3,10 +3,6 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 
-/// Elements nested deeper than this are cut off: a reader never sees such depth, and a walk over
-/// the tree must not run out of stack.
-pub const MAX_DEPTH: usize = 64;
-
 /// A node of the tree. Comments, doctypes and processing instructions are not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -14,6 +10,8 @@ pub enum Node {
     Text(String),
     /// An element with what is inside it.
     Element(Element),
+    /// What was nested deeper than [`MAX_NESTING`](crate::limits::MAX_NESTING).
+    Cut,
 }
 
 /// An element of any name; nothing here has been checked.

@@ -23,7 +23,8 @@ pub use gap::PAGES_UNASKED;
 pub use headline::headline;
 pub use memory::SAME_VISIT;
 pub use view::{
-    Day, Earlier as EarlierView, GapView, Gist, Header, Mark, Note, Phase, Row, StateKind, View,
+    Day, Earlier as EarlierView, GapView, Gist, Header, Mark, More, Note, Phase, Row, StateKind,
+    View, Words,
 };
 
 use std::time::Duration;
@@ -155,7 +156,7 @@ impl Session {
     /// What the reader of one element sees.
     pub fn view(&self, reader: ReaderId, host: Host<'_>, now: Now) -> Option<View> {
         let reader = self.readers.iter().find(|known| known.id == reader)?;
-        Some(compose::Compose { session: self, reader, host, now }.view())
+        Some(compose::Compose::new(self, reader, host, now).view())
     }
 
     fn connect(&mut self, id: ReaderId, now: Now) {

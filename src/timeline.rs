@@ -11,8 +11,8 @@ mod version;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::content::{self, Block};
-use crate::feed::{Body, EntryId, Page, Update};
+use crate::content::{self, Content};
+use crate::feed::{EntryId, Page, Update};
 use crate::markup::Parser;
 use crate::time::Timestamp;
 use coverage::Coverage;
@@ -41,25 +41,13 @@ pub struct Entry {
     gone: bool,
     /// The last document that named it.
     named: Round,
-    blocks: OnceCell<Rc<[Block]>>,
+    content: OnceCell<Rc<Content>>,
 }
 
 impl Entry {
-    /// The text as blocks, parsed when first asked for.
-    pub fn blocks(&self, parser: &dyn Parser) -> Rc<[Block]> {
-        let parsed = self.blocks.get_or_init(|| match &self.update.body {
-            Body::Html(html, base) => match parser.html(html) {
-                Some(nodes) => content::from_html(&nodes, base.as_ref()).into(),
-                None => self.summary(),
-            },
-            Body::Text(text) => content::from_text(text).into(),
-            Body::None => self.summary(),
-        });
-        Rc::clone(parsed)
-    }
-
-    fn summary(&self) -> Rc<[Block]> {
-        self.update.summary.as_deref().map(content::from_text).unwrap_or_default().into()
+    /// What it shows under its headline, parsed when first asked for.
+    pub fn content(&self, parser: &dyn Parser) -> Rc<Content> {
+        Rc::clone(self.content.get_or_init(|| content::whole(&self.update, parser).into()))
     }
 
     fn new(update: &Rc<Update>, listing: Listing, taking: &Taking<'_>) -> Self {
@@ -73,7 +61,7 @@ impl Entry {
             listed: listing == Listing::Listed,
             gone: false,
             named: taking.round,
-            blocks: OnceCell::new(),
+            content: OnceCell::new(),
         }
     }
 
@@ -308,7 +296,7 @@ impl Timeline {
             // Where the item has no readable date it stays where it was first put.
             entry.published = update.published.unwrap_or(before);
             entry.update = Rc::clone(update);
-            entry.blocks = OnceCell::new();
+            entry.content = OnceCell::new();
         }
         let arrival = taking.arrival(entry.published);
         let changes = &mut taking.changes;

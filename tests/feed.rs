@@ -6,7 +6,8 @@ mod support;
 
 use std::rc::Rc;
 
-use developing_story::feed::{MAX_DEPTH, MAX_ITEMS, Page, Reason, Unreadable, Update, Value, read};
+use developing_story::feed::{Page, Reason, Unreadable, Update, Value, read};
+use developing_story::limits::{MAX_DEPTH, MAX_ITEMS};
 use proptest::prelude::*;
 use serde_json::json;
 use support::{Document, Item, cases, feed, id, ids, item, value};

@@ -5,8 +5,9 @@
 
 mod support;
 
-use developing_story::feed::{MAX_ITEMS, Reason};
+use developing_story::feed::Reason;
 use developing_story::formats::{self, Format, Note, Outcome, Verdict};
+use developing_story::limits::MAX_ITEMS;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{Document, FEED, Item, cases, feed, item, link, moment, value};

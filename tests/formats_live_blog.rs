@@ -4,8 +4,9 @@
 
 mod support;
 
-use developing_story::feed::{Body, MAX_ITEMS, State, Update, Value as Core};
+use developing_story::feed::{Body, State, Update, Value as Core};
 use developing_story::formats::{self, Document, Format, Verdict};
+use developing_story::limits::MAX_ITEMS;
 use serde_json::{Value, json};
 use support::formats::{document, notes, page, read, update};
 use support::{ids, link, moment};

@@ -6,7 +6,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use developing_story::content::{self, Block, Inline};
+use developing_story::content;
 use developing_story::formats::Outcome;
 use developing_story::markup::{Parser, native::Html5ever};
 use proptest::prelude::*;
@@ -94,33 +94,12 @@ fn the_tags_of_a_page_are_found_however_they_are_written() {
 
 /// The text of a fragment through the standard's own parser.
 fn parsed(html: &str) -> String {
-    fn collect(blocks: &[Block], text: &mut String) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(line) | Block::Heading(line) => inlines(line, text),
-                Block::Quote(inside) => collect(inside, text),
-                _ => {}
-            }
-            text.push(' ');
-        }
-    }
-    fn inlines(line: &[Inline], text: &mut String) {
-        for inline in line {
-            match inline {
-                Inline::Text(part) => text.push_str(part),
-                Inline::Break => text.push(' '),
-                Inline::Emphasis(inside)
-                | Inline::Strong(inside)
-                | Inline::Code(inside)
-                | Inline::Link { inside, .. } => {
-                    inlines(inside, text);
-                }
-            }
-        }
-    }
     let nodes = Html5ever.html(html).expect("nothing forbids it");
     let mut text = String::new();
-    collect(&content::from_html(&nodes, None), &mut text);
+    for block in content::from_html(&nodes, None).blocks {
+        block.write(&mut text);
+        text.push(' ');
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -4,8 +4,9 @@
 
 mod support;
 
-use developing_story::feed::{Body, MAX_ITEMS};
+use developing_story::feed::Body;
 use developing_story::formats::{Outcome, Verdict};
+use developing_story::limits::MAX_ITEMS;
 use proptest::prelude::*;
 use support::cases;
 use support::formats::{document, fault, notes, page, read, update};

@@ -4,7 +4,8 @@
 
 mod support;
 
-use developing_story::link::{Link, MAX_LENGTH};
+use developing_story::limits::MAX_ADDRESS;
+use developing_story::link::Link;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::{cases, link};
@@ -129,8 +130,8 @@ fn an_address_longer_than_the_limit_is_refused() {
         address.extend(std::iter::repeat_n('a', length - address.len()));
         address
     };
-    assert!(Link::resolve(None, &address(MAX_LENGTH)).is_some());
-    assert!(Link::resolve(None, &address(MAX_LENGTH + 1)).is_none());
+    assert!(Link::resolve(None, &address(MAX_ADDRESS)).is_some());
+    assert!(Link::resolve(None, &address(MAX_ADDRESS + 1)).is_none());
 }
 
 #[test]

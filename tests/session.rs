@@ -5,9 +5,9 @@
 mod support;
 
 use developing_story::config::Unfold;
-use developing_story::content::{Block, Inline};
 use developing_story::feed::Certainty;
 use developing_story::session::{Action, Fold, Phase, StateKind};
+use support::pieces::written;
 use support::{Conversation, Document, FEED, Item, config, feed, id, item};
 
 /// Items "b" and "a", and the version of the document.
@@ -91,7 +91,7 @@ fn a_withdrawn_entry_is_a_stub_without_its_text() {
     talk.poll(&document(rich().withdrawn("Forkert kilde.")).updated("11:50"));
     let stub = talk.row("b");
     assert_eq!(stub.withdrawn.as_deref(), Some("Trukket tilbage kl. 18.50: Forkert kilde."));
-    assert_eq!((stub.body.len(), stub.mark, stub.correction), (0, None, None));
+    assert_eq!((stub.body().len(), stub.mark, stub.correction), (0, None, None));
     assert_eq!((stub.happened, stub.byline.as_str()), (None, ""));
     talk.poll(&document(rich().story("withdrawn", true)).updated("11:51"));
     assert_eq!(talk.row("b").withdrawn.as_deref(), Some("Trukket tilbage kl. 18.50."));
@@ -121,12 +121,10 @@ fn an_entry_shows_what_the_newsroom_says_of_it() {
     assert_eq!((row.time.as_str(), row.datetime.as_str()), ("18.00", "2019-02-28T11:00:00Z"));
     assert_eq!((row.headline.as_str(), row.byline.as_str()), ("Om b", "Ida, Bo"));
     assert_eq!((row.language.as_deref(), row.key.as_deref()), (Some("en"), Some("Vigtigt")));
-    let mark = row.mark.expect("a mark");
+    let mark = row.mark.clone().expect("a mark");
     assert_eq!((mark.certainty, mark.text.as_str()), (Certainty::Unconfirmed, "Ubekræftet"));
     assert_eq!(row.happened.as_deref(), Some("Skete onsdag den 27. februar kl. 17.30"));
-    let text = |text: &str| Inline::Text(text.to_owned());
-    let line = vec![text("Ingen "), Inline::Strong(vec![text("aftale")]), text(".")];
-    assert_eq!(*row.body, [Block::Paragraph(line)]);
+    assert_eq!(written(row.body()), "p(Ingen strong(aftale).)");
     let plain = talk.row("a");
     assert_eq!((plain.key, plain.mark, plain.happened), (None, None, None));
     assert_eq!(plain.language.as_deref(), Some("da"), "the feed's");
@@ -161,7 +159,7 @@ fn an_entry_without_a_title_has_the_best_headline_that_there_is() {
 fn a_summary_under_a_title_is_the_text_where_there_is_no_other() {
     let item = item("a", "10:00").with("content_text", "").with("summary", "Kort.");
     let talk = Conversation::started(&feed([item]));
-    assert_eq!(*talk.row("a").body, [Block::Paragraph(vec![Inline::Text("Kort.".to_owned())])]);
+    assert_eq!(written(talk.row("a").body()), "p(Kort.)");
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn a_correction_changes_shown_and_waiting_entries_and_leaves_the_wait_as_it_is()
 
 #[test]
 fn a_text_that_is_corrected_while_it_is_read_is_the_new_one() {
-    let text = |talk: &Conversation| format!("{:?}", talk.row("c").body);
+    let text = |talk: &Conversation| format!("{:?}", talk.row("c").body());
     let mut talk = Conversation::started(&three());
     assert!(text(&talk).contains("Alt om c."));
     let c = item("c", "09:30").with("content_text", "Nu forholder det sig anderledes.");
@@ -142,7 +142,7 @@ fn a_withdrawn_entry_is_a_stub_with_the_reason_and_without_its_text() {
     talk.poll(&feed([item("c", "09:30"), taken_back, item("a", "08:00")]).updated("10:00"));
     let row = talk.row("b");
     assert_eq!(row.withdrawn.as_deref(), Some("Trukket tilbage kl. 17.00: Det passede ikke."));
-    assert!(row.body.is_empty() && row.correction.is_none());
+    assert!(row.body().is_empty() && row.correction.is_none());
     let english = talk.in_english();
     let stub = english.row("b").withdrawn.expect("a stub");
     assert_eq!(stub, "Withdrawn at 17:00: Det passede ikke.");

@@ -121,6 +121,17 @@ fn views_have_no_listeners_and_no_inline_styles() {
 }
 
 #[test]
+fn the_timeline_formats_nothing() {
+    // The release takes out what formats (xtask/src/dist/snip.rs): numbers are written by `digits`, texts by `concat`.
+    let words = ["format!(", "write!(", ".to_string()", "println!("];
+    nowhere(&words, "the release of the timeline cannot format", |path| {
+        !path.starts_with("src/formats")
+            && !path.ends_with("native.rs")
+            && path != "src/shell/formats.rs"
+    });
+}
+
+#[test]
 fn the_element_the_core_and_the_readme_have_the_same_attributes() {
     let core: Vec<&str> = ATTRIBUTES.iter().map(|attribute| attribute.name).collect();
     let element = read("www/developing-story.js");

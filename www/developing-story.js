@@ -13,7 +13,8 @@ import { watch } from './exchange.js';
 /** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
 const ATTRIBUTES = [
   'src', 'lang', 'order', 'reveal', 'unfold', 'limit',
-  'poll', 'time-zone', 'theme', 'loading', 'json-ld', 'remember', 'key-tags', 'debug',
+  'poll', 'time-zone', 'theme', 'loading', 'json-ld', 'remember', 'key-tags',
+  'target', 'consent', 'debug',
 ];
 
 /** The languages of labels/; a test holds list and folder together. */
@@ -70,6 +71,9 @@ const labels = Object.fromEntries(
   LANGUAGES.map((language) => [language, once(async () => (await load(`labels/${language}.json`)).json())]),
 );
 
+/** What few readers ask for. */
+const media = once(() => import(address('media.js')));
+
 /** The first exchange about each feed of this page, until one of its elements is up and takes it over. @type {Map<string | undefined, ReturnType<typeof device.ask> | undefined>} */
 const asked = new Map();
 
@@ -89,14 +93,11 @@ const complain = (message) => {
   said.add(message);
 };
 
-/** What a start that has failed says. @param {any} error */
-const explain = (error) => {
-  const what = String(error?.message ?? error);
-  const remedy = error?.remedy ?? (/unsafe-eval|content security policy/i.test(what)
-    ? "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy."
-    : `Check that ${address('.')} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`);
-  return `the timeline cannot start: ${what}. ${remedy} What stands inside the tag is shown instead.`;
-};
+/** What a start that has failed says. @param {any} error @returns {Promise<string>} */
+const explain = (error) => import(address('trouble.js')).then(
+  (trouble) => trouble.explain(error, address('.')),
+  () => `the timeline cannot start: ${error?.message ?? error}`,
+);
 
 /** A property set is an attribute set. @param {Element} element @param {string} name @param {unknown} value */
 const reflect = (element, name, value) => {
@@ -181,6 +182,7 @@ class DevelopingStory extends HTMLElement {
       queueMicrotask(() => {
         this.#changed = false;
         this.#story?.configure(this.#attributes());
+        this.#consent();
       });
     }
   }
@@ -259,6 +261,13 @@ class DevelopingStory extends HTMLElement {
     return source.href;
   }
 
+  /** What the host has the reader's consent for is loaded at once. */
+  #consent() {
+    const list = this.getAttribute('consent');
+    const mount = this.#root.querySelector('div');
+    if (list && mount) media().then(({ consent }) => consent(mount, list), complain);
+  }
+
   #restart() {
     if (!this.#live) {
       this.#story?.free();
@@ -303,13 +312,20 @@ class DevelopingStory extends HTMLElement {
       this.#root.adoptedStyleSheets = [sheet];
       this.#root.replaceChildren(mount);
       this.#story.connect(mount, this.#notify.bind(this));
+      mount.addEventListener('click', ({ target }) => {
+        const button = /** @type {Element} */ (target).closest('[data-action=enlarge], [data-action=load]');
+        if (button) media().then(({ press }) => press(button), complain);
+      });
+      this.#consent();
       if (this.#feed !== undefined) this.#hand();
       this.#settle();
     } catch (error) {
       if (start !== this.#start) return;
       take(this.#begun)?.stop();
       this.#fallBack();
-      this.#notify('story-failed', { kind: 'start', message: explain(error) });
+      const message = await explain(error);
+      if (start !== this.#start) return;
+      this.#notify('story-failed', { kind: 'start', message });
       this.#settle();
     }
   }

@@ -1,8 +1,12 @@
 //! What holds of every document, whatever its bytes are.
 
+use developing_story::content::{self, ATTRIBUTES, ELEMENTS, Piece};
 use developing_story::feed::{self, Value};
 use developing_story::formats::{self, Document, Format, Outcome, Reading, Verdict};
+use developing_story::limits::MAX_BLOCKS;
 use developing_story::link::Link;
+use developing_story::markup::Parser;
+use developing_story::markup::native::Html5ever;
 use developing_story::time::Timestamp;
 
 /// Some address; relative links start from it.
@@ -52,6 +56,42 @@ pub fn read_markup(text: &str) {
         r#"{{"@type":"LiveBlogPosting","headline":{quoted},"liveBlogUpdate":{{"@id":"a","articleBody":{quoted}}}}}"#
     ));
     read(&format!("<!doctype html>{text}"));
+}
+
+/// Reads the markup of an entry: elements, attributes and addresses of what comes out are known, and it is no more than an
+/// entry may have.
+///
+/// # Panics
+///
+/// Where something else comes out.
+pub fn read_content(text: &str) {
+    fn check(pieces: &[Piece]) {
+        for piece in pieces {
+            let Piece::Element(element) = piece else { continue };
+            assert!(ELEMENTS.contains(&element.name), "{}", element.name);
+            for (name, value) in &element.attributes {
+                assert!(ATTRIBUTES.contains(name), "{name}");
+                if ["href", "src", "poster", "data-address"].contains(name) {
+                    let link = Link::resolve(None, value).expect("an address that can be followed");
+                    assert!(*name == "href" || link.is_http(), "{value}");
+                }
+                assert!(
+                    *name != "srcset" || value.split(", ").all(|one| one.starts_with("http")),
+                    "{value}"
+                );
+            }
+            check(&element.inside);
+        }
+    }
+    let address = Link::resolve(None, ADDRESS).expect("an address");
+    let nodes = Html5ever.html(text).expect("nothing forbids it");
+    let made = content::from_html(&nodes, Some(&address));
+    check(&made.blocks);
+    let plain = content::from_text(text);
+    check(&plain.blocks);
+    for content in [made, plain] {
+        assert!(content.blocks.len() <= MAX_BLOCKS);
+    }
 }
 
 /// Reads a date, and what it says again.

@@ -4,9 +4,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use super::{
-    Body, Certainty, EntryId, Feed, MAX_ITEMS, Page, Reason, Rejected, State, Unreadable, Update,
-    Value,
+    Body, Certainty, EntryId, Feed, File, Page, Reason, Rejected, State, Unreadable, Update, Value,
 };
+use crate::digits::digits;
+use crate::limits::{MAX_FILES, MAX_ITEMS};
 use crate::link::Link;
 use crate::time::Timestamp;
 
@@ -79,7 +80,8 @@ impl Defaults<'_> {
             match new {
                 Ok(update) => updates.push(Rc::new(update)),
                 Err(reason) => {
-                    rejected.push(Rejected { at: format!("{place}/{index}"), reason });
+                    let at = [place, "/", &digits(index as u32)].concat();
+                    rejected.push(Rejected { at, reason });
                     if reason == Reason::TooMany {
                         break;
                     }
@@ -103,6 +105,8 @@ impl Defaults<'_> {
             title: text(item, "title"),
             summary: text(item, "summary"),
             body: body(item, base.as_ref().or(self.base)),
+            image: ["image", "banner_image"].iter().find_map(|name| file(item, name, self.base)),
+            files: files(item, self.base),
             published: date(item, "date_published"),
             modified: date(item, "date_modified"),
             happened: date(story, "happened"),
@@ -124,7 +128,7 @@ fn id(value: &Value) -> Option<EntryId> {
         Value::Text(id) => EntryId::new(id),
         // Below 2^53 a browser's number is the feed's number.
         Value::Number(id) if id.fract() == 0.0 && id.abs() < 9_007_199_254_740_992.0 => {
-            EntryId::new(&(*id as i64).to_string())
+            EntryId::new(&digits(*id as i64))
         }
         _ => None,
     }
@@ -138,6 +142,19 @@ fn body(item: &Value, base: Option<&Link>) -> Body {
     } else {
         Body::None
     }
+}
+
+/// The files of an item, and one more than are shown, so that it is seen that there are more.
+fn files(item: &Value, base: Option<&Link>) -> Vec<File> {
+    let listed = item.member("attachments").unwrap_or(&Value::Null).list().iter();
+    let files = listed.filter_map(|attachment| {
+        Some(File {
+            address: file(attachment, "url", base)?,
+            kind: text(attachment, "mime_type").unwrap_or_default(),
+            title: text(attachment, "title"),
+        })
+    });
+    files.take(MAX_FILES + 1).collect()
 }
 
 fn certainty(word: &str) -> Option<Certainty> {
@@ -183,6 +200,10 @@ fn texts(of: &Value, name: &str) -> Vec<String> {
 
 fn date(of: &Value, name: &str) -> Option<Timestamp> {
     of.member(name)?.text().and_then(Timestamp::parse_rfc3339)
+}
+
+fn file(of: &Value, name: &str, base: Option<&Link>) -> Option<Link> {
+    link(of, name, base).filter(Link::is_http)
 }
 
 fn link(of: &Value, name: &str, base: Option<&Link>) -> Option<Link> {

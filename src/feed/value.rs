@@ -3,10 +3,6 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 
-/// Values nested deeper than this are read as null: no feed needs it, and no feed can use it to
-/// run the reader out of stack.
-pub const MAX_DEPTH: u8 = 16;
-
 /// A JSON value. Reading one never fails on what a value is, so that one bad value costs only
 /// itself.
 #[derive(Clone, Debug, PartialEq)]

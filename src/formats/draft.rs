@@ -4,7 +4,8 @@ use super::note::{Note, Verdict};
 use super::paging::Next;
 use super::xml::{self, Lines};
 use super::{Format, Outcome, Reading, dates};
-use crate::feed::{MAX_ITEMS, Value};
+use crate::feed::Value;
+use crate::limits::MAX_ITEMS;
 use crate::link::Link;
 use crate::time::Timestamp;
 

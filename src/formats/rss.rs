@@ -8,7 +8,7 @@ use super::note::Note;
 use super::paging::{self, Next};
 use super::sorted::Sorted;
 use super::{Document, Format, Reading, media, plain, xml};
-use crate::feed::MAX_ITEMS;
+use crate::limits::MAX_ITEMS;
 use crate::link::Link;
 
 /// The namespaces of RSS itself: none, but for 0.90, 1.0, 1.1, and what some write for 2.0.

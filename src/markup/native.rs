@@ -4,7 +4,8 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::{Element, MAX_DEPTH, Node, Parser};
+use super::{Element, Node, Parser};
+use crate::limits::MAX_NESTING;
 
 /// HTML through html5ever.
 #[derive(Debug, Default)]
@@ -35,7 +36,8 @@ fn children(parent: &Handle, depth: usize) -> Vec<Node> {
 fn owned(node: &Handle, depth: usize) -> Option<Node> {
     match &node.data {
         NodeData::Text { contents } => Some(Node::Text(contents.borrow().to_string())),
-        NodeData::Element { name, attrs, .. } if depth < MAX_DEPTH => {
+        NodeData::Element { .. } if depth == MAX_NESTING => Some(Node::Cut),
+        NodeData::Element { name, attrs, .. } => {
             let attributes = attrs.borrow();
             let attributes = attributes
                 .iter()

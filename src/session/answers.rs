@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::gap::Gap;
 use super::walk::Walk;
 use super::{Answer, Effect, Notice, Problem, Session};
+use crate::digits::digits;
 use crate::feed::{Page, Reason, Rejected, State};
 use crate::link::Link;
 use crate::poll::{Outcome, RequestId};
@@ -103,15 +104,12 @@ impl Session {
         if rejected.is_empty() {
             return;
         }
-        let named = rejected
-            .iter()
-            .take(NAMED)
-            .map(|Rejected { at, reason }| format!("\n  {at}: {reason}"));
-        let message = format!(
-            "developing-story: {} of the items of {address} are left out:{}",
-            rejected.len(),
-            named.collect::<String>()
-        );
+        let count = digits(rejected.len() as u32);
+        let mut message =
+            ["developing-story: ", &count, " of the items of ", address, " are left out:"].concat();
+        for Rejected { at, reason } in rejected.iter().take(NAMED) {
+            message.extend(["\n  ", at.as_str(), ": ", reason.words()]);
+        }
         self.effects.push(Effect::Warn(message));
     }
 

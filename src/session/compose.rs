@@ -6,22 +6,37 @@ use std::rc::Rc;
 
 use super::headline::headline;
 use super::reader::Reader;
-use super::{Day, EarlierView, Fold, GapView, Gist, Host, Mark, Note, Phase, Row, Session, View};
+use super::{
+    Day, EarlierView, Fold, GapView, Gist, Host, Mark, More, Note, Phase, Row, Session, View, Words,
+};
 use crate::config::Order;
-use crate::feed::{Body, Certainty};
+use crate::feed::Certainty;
 use crate::labels::Label;
+use crate::link::Link;
 use crate::locale::Zone;
 use crate::time::{Now, Timestamp};
 use crate::timeline::Entry;
 
 pub(super) struct Compose<'a> {
-    pub(super) session: &'a Session,
-    pub(super) reader: &'a Reader,
-    pub(super) host: Host<'a>,
-    pub(super) now: Now,
+    session: &'a Session,
+    reader: &'a Reader,
+    host: Host<'a>,
+    now: Now,
+    words: Rc<Words>,
 }
 
-impl Compose<'_> {
+impl<'a> Compose<'a> {
+    pub(super) fn new(session: &'a Session, reader: &'a Reader, host: Host<'a>, now: Now) -> Self {
+        let text = |label| host.labels.text(label);
+        let words = Words {
+            enlarge: text(Label::Enlarge),
+            close: text(Label::Close),
+            load: text(Label::Load),
+            target: reader.config.target.clone(),
+        };
+        Self { session, reader, host, now, words: Rc::new(words) }
+    }
+
     pub(super) fn view(&self) -> View {
         let session = self.session;
         let rows = self.rows();
@@ -93,13 +108,11 @@ impl Compose<'_> {
     fn row(&self, entry: &Entry, number: usize) -> Row {
         let update = &entry.update;
         let withdrawn = update.withdrawn.as_deref().map(|why| self.withdrawn(entry, why));
-        // What stands as the headline does not stand under it once more.
-        let is_all_said = update.title.is_none() && update.body == Body::None;
-        let body = match withdrawn {
-            None if !is_all_said => entry.blocks(self.host.parser),
-            _ => Rc::from([]),
+        let content = match withdrawn {
+            None => entry.content(self.host.parser),
+            Some(_) => Rc::default(),
         };
-        let (headline, body) = headline(update, body);
+        let (headline, said) = headline(update, &content);
         let corrected = update.correction.as_ref().filter(|_| withdrawn.is_none());
         Row {
             id: update.id.clone(),
@@ -139,9 +152,22 @@ impl Compose<'_> {
                 None => update.authors.join(", "),
                 Some(_) => String::new(),
             },
+            more: content.is_cut.then(|| self.more(update.url.as_ref())),
+            words: Rc::clone(&self.words),
             withdrawn,
-            body,
+            content,
+            said,
         }
+    }
+
+    /// Where the rest of an entry's text is.
+    fn more(&self, to: Option<&Link>) -> More {
+        let to = to.filter(|to| to.is_http());
+        let text = match to {
+            Some(to) => self.fill(Label::ReadMore, &[("host", to.host())]),
+            None => self.text(Label::CutOff),
+        };
+        More { text, to: to.cloned() }
     }
 
     fn withdrawn(&self, entry: &Entry, reason: &str) -> String {

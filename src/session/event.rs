@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::config::Config;
+use crate::digits::digits;
 use crate::feed::{EntryId, Page, Rejected};
 use crate::link::Link;
 use crate::poll::RequestId;
@@ -235,38 +236,41 @@ impl Problem {
 
     /// What happened, where, and what to do, for whoever runs the page.
     pub fn message(self, address: &Link, detail: Option<&str>) -> String {
-        if let Some(detail) = detail {
-            return format!(
-                "{address} {detail} The last good timeline stays, and polling goes on."
-            );
-        }
+        let answered;
         let (what, remedy) = match self {
-            Problem::Timeout => ("did not answer in time", "Check the server."),
+            _ if detail.is_some() => (detail.unwrap_or_default(), ""),
+            Problem::Timeout => (" did not answer in time.", " Check the server."),
             Problem::Network => (
-                "cannot be read",
-                "Check the address, and that it answers with Access-Control-Allow-Origin and that the page's Content-Security-Policy allows it in connect-src.",
+                " cannot be read.",
+                " Check the address, and that it answers with Access-Control-Allow-Origin and that the page's Content-Security-Policy allows it in connect-src.",
             ),
-            Problem::Status(404) => ("was not found (status 404)", "Check the attribute src."),
-            Problem::Status(410) => {
-                return format!(
-                    "{address} is gone (status 410). The last good timeline stays, and polling ends."
-                );
-            }
+            Problem::Status(404) => (" was not found (status 404).", " Check the attribute src."),
+            Problem::Status(410) => (" is gone (status 410).", ""),
             Problem::Status(status) => {
-                return format!(
-                    "{address} answered with status {status}. Check the server. The last good timeline stays, and polling goes on."
-                );
+                answered = [" answered with status ", &digits(status), "."].concat();
+                (answered.as_str(), " Check the server.")
             }
             Problem::NotJson => {
-                ("is not JSON", "Check what the address sends; it must be a JSON Feed.")
+                (" is not JSON.", " Check what the address sends; it must be a JSON Feed.")
             }
             Problem::NotFeed => {
-                ("is JSON but not a JSON Feed", "It must be an object with a list of items.")
+                (" is JSON but not a JSON Feed.", " It must be an object with a list of items.")
             }
             Problem::TooLarge => {
-                ("is larger than 8 MB", "Move older items to pages behind next_url.")
+                (" is larger than 8 MB.", " Move older items to pages behind next_url.")
             }
         };
-        format!("{address} {what}. {remedy} The last good timeline stays, and polling goes on.")
+        let goes_on = if self == Problem::Status(410) { "ends" } else { "goes on" };
+        let space = if detail.is_some() { " " } else { "" };
+        [
+            address.as_str(),
+            space,
+            what,
+            remedy,
+            " The last good timeline stays, and polling ",
+            goes_on,
+            ".",
+        ]
+        .concat()
     }
 }

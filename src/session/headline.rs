@@ -1,40 +1,36 @@
 //! A headline for every entry.
 
-use std::rc::Rc;
-
-use crate::content::{Block, Inline};
+use crate::content::{Content, Element, Piece};
 use crate::feed::Update;
 
 /// Longest headline made from an entry's text, in characters.
 const LONGEST: usize = 90;
 
-/// The title; without one the summary, and without that the first words of the text. Then what is
-/// left to say under it: a plain first paragraph that is the headline does not stand there again.
-pub fn headline(update: &Update, body: Rc<[Block]>) -> (String, Rc<[Block]>) {
+/// The title; without one the summary, and without that the first words of the text. Then how many blocks of the text
+/// it has said: a plain first paragraph that is the headline does not stand under it again.
+pub fn headline(update: &Update, content: &Content) -> (String, usize) {
     let given = update.title.as_ref().or(update.summary.as_ref());
     if let Some(given) = given {
-        return (given.clone(), body);
+        return (given.clone(), 0);
     }
-    let opening = opening(&body);
-    let rest = match body.split_first() {
-        Some((Block::Paragraph(first), rest)) if is_plain(first) && !opening.ends_with('…') => {
-            Rc::from(rest)
+    let opening = opening(&content.blocks);
+    let is_said = match content.blocks.first() {
+        Some(Piece::Element(Element { name: "p", inside, .. })) => {
+            let is_plain = |piece: &Piece| matches!(piece, Piece::Text(_));
+            inside.iter().all(is_plain) && !opening.ends_with('…')
         }
-        _ => body,
+        _ => false,
     };
-    (opening, rest)
+    (opening, usize::from(is_said))
 }
 
-/// Whether nothing is lost with its markup.
-fn is_plain(inlines: &[Inline]) -> bool {
-    inlines.iter().all(|inline| matches!(inline, Inline::Text(_)))
-}
-
-fn opening(blocks: &[Block]) -> String {
+fn opening(blocks: &[Piece]) -> String {
     let mut text = String::new();
     for block in blocks {
-        if let Block::Paragraph(inside) | Block::Heading(inside) = block {
-            write(inside, &mut text);
+        if let Piece::Element(Element { name: "p" | "h5" | "h6", .. }) = block {
+            let mut written = String::new();
+            block.write(&mut written);
+            written.chars().for_each(|c| push(c, &mut text));
             break;
         }
     }
@@ -44,19 +40,6 @@ fn opening(blocks: &[Block]) -> String {
         Some((end, _)) => {
             let kept = text.get(..end).unwrap_or_default();
             [kept.rsplit_once(' ').map_or(kept, |(words, _)| words), "…"].concat()
-        }
-    }
-}
-
-fn write(inlines: &[Inline], text: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(part) => part.chars().for_each(|c| push(c, text)),
-            Inline::Break => push(' ', text),
-            Inline::Emphasis(inside)
-            | Inline::Strong(inside)
-            | Inline::Code(inside)
-            | Inline::Link { inside, .. } => write(inside, text),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::reader::Reader;
 use super::{Effect, Memory, Session};
+use crate::digits::digits;
 use crate::feed::{EntryId, Page};
 use crate::time::Now;
 
@@ -83,12 +84,12 @@ fn place(reader: &Reader) -> String {
     let mut place = String::new();
     reader.folds.write(&mut place, PART, ITEM);
     place.push(PART);
-    place.push_str(&(reader.shown as u32).to_string());
+    place.push_str(&digits(reader.shown as u32));
     place.push(PART);
     if let Some((id, offset)) = &reader.at {
         place.push_str(id.as_str());
         place.push(PART);
-        place.push_str(&offset.to_string());
+        place.push_str(&digits(*offset));
     }
     place
 }

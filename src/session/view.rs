@@ -5,8 +5,9 @@
 
 use std::rc::Rc;
 
-use crate::content::Block;
+use crate::content::{Content, Piece};
 use crate::feed::{Certainty, EntryId};
+use crate::link::Link;
 use crate::session::Fold;
 
 /// The whole of it.
@@ -140,8 +141,14 @@ pub struct Row {
     pub mark: Option<Mark>,
     /// When it took place, if not when it was published.
     pub happened: Option<String>,
-    /// The text.
-    pub body: Rc<[Block]>,
+    /// Text, picture and files.
+    pub content: Rc<Content>,
+    /// How many blocks of it the headline says already.
+    pub said: usize,
+    /// What stands where the text is cut off.
+    pub more: Option<More>,
+    /// What is said of what stands in it.
+    pub words: Rc<Words>,
     /// What was corrected.
     pub correction: Option<Note>,
     /// What stands in place of a withdrawn entry.
@@ -151,13 +158,40 @@ pub struct Row {
 }
 
 impl Row {
+    /// What stands under the headline.
+    pub fn body(&self) -> &[Piece] {
+        self.content.blocks.get(self.said..).unwrap_or_default()
+    }
+
     /// Whether there is anything to unfold.
     pub fn has_more(&self) -> bool {
-        !self.body.is_empty()
+        !self.body().is_empty()
             || self.correction.is_some()
             || self.happened.is_some()
             || !self.byline.is_empty()
     }
+}
+
+/// Where the rest of a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct More {
+    /// What it says.
+    pub text: String,
+    /// The entry's own page.
+    pub to: Option<Link>,
+}
+
+/// The host's and the reader's words for what entries' texts have in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The button that enlarges a picture.
+    pub enlarge: String,
+    /// The button that closes what was enlarged.
+    pub close: String,
+    /// The button that loads what somebody else serves, up to their name and after it.
+    pub load: String,
+    /// Where links open, if the host has said (`target`).
+    pub target: Option<String>,
 }
 
 /// The button that fetches what is missing between two rows.

@@ -13,8 +13,9 @@ use super::driver::Driver;
 use super::seat::{Seat, Stage};
 use super::{IntlLocale, clock, fetch, json, page};
 use crate::config::Config;
-use crate::feed::{EntryId, MAX_DEPTH};
+use crate::feed::EntryId;
 use crate::labels::Labels;
+use crate::limits::MAX_DEPTH;
 use crate::link::Link;
 use crate::session::{Action, Event, ReaderId, Session};
 

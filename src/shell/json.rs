@@ -7,7 +7,8 @@ use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::feed::{MAX_DEPTH, Value};
+use crate::feed::Value;
+use crate::limits::MAX_DEPTH;
 
 #[wasm_bindgen]
 extern "C" {

@@ -8,6 +8,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::digits::digits;
 use crate::labels;
 use crate::locale::{Locale, Plural, Unit, Zone};
 use crate::time::Timestamp;
@@ -159,7 +160,7 @@ impl Locale for IntlLocale {
 
     fn number(&self, count: u32) -> String {
         let told = self.numbers.as_ref().and_then(|format| format.format(count).ok());
-        told.unwrap_or_else(|| count.to_string())
+        told.unwrap_or_else(|| digits(count))
     }
 
     fn plural(&self, count: u32) -> Plural {

@@ -55,7 +55,7 @@ pub(super) fn saves_data() -> Event {
 
 /// An entry of a timeline.
 pub(super) fn entry(mount: &HtmlElement, id: &EntryId) -> Option<Element> {
-    let selector = format!("article[data-id=\"{}\"]", web_sys::css::escape(id.as_str()));
+    let selector = ["article[data-id=\"", &web_sys::css::escape(id.as_str()), "\"]"].concat();
     mount.query_selector(&selector).ok().flatten()
 }
 

@@ -1,45 +1,60 @@
-//! An entry's blocks as elements: fixed names, fixed attributes, checked addresses.
+//! An entry's text as elements: names and attributes of a closed set, in their order.
 
 use yew::prelude::*;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VTag};
 
-use crate::content::{Block, Inline};
+use super::written;
+use crate::content::{ATTRIBUTES, Element, Piece};
+use crate::labels::fill;
+use crate::session::Words;
 
-pub(super) fn blocks(of: &[Block]) -> Html {
-    of.iter().map(block).collect()
+pub(super) fn pieces(of: &[Piece], words: &Words) -> Html {
+    of.iter().map(|piece| self::piece(piece, words)).collect()
 }
 
-fn block(block: &Block) -> Html {
-    match block {
-        Block::Paragraph(inside) => html! { <p>{ inlines(inside) }</p> },
-        // Under the entry's own headline.
-        Block::Heading(inside) => html! { <h5>{ inlines(inside) }</h5> },
-        Block::List { ordered: true, start, items } => {
-            html! { <ol start={start.map(|start| start.to_string())}>{ list(items) }</ol> }
-        }
-        Block::List { items, .. } => html! { <ul>{ list(items) }</ul> },
-        Block::Quote(inside) => html! { <blockquote>{ blocks(inside) }</blockquote> },
-        Block::Preformatted(text) => html! { <pre>{ text }</pre> },
-        Block::Rule => html! { <hr /> },
+fn piece(piece: &Piece, words: &Words) -> Html {
+    match piece {
+        Piece::Text(text) => written(text),
+        Piece::Element(element) => self::element(element, words),
     }
 }
 
-fn list(items: &[Vec<Block>]) -> Html {
-    items.iter().map(|item| html! { <li>{ blocks(item) }</li> }).collect()
+fn element(of: &Element, words: &Words) -> Html {
+    let mut tag = VTag::new(of.name);
+    if !of.attributes.is_empty() {
+        let mut values = Values(vec![None; ATTRIBUTES.len()]);
+        of.attributes.iter().for_each(|(name, value)| values.set(name, value));
+        if of.name == "a" {
+            values.set("rel", "noopener");
+            if let Some(target) = &words.target {
+                values.set("target", target);
+            }
+        }
+        if let Some(name) = of.get("data-from") {
+            tag.add_child(written(&fill(&words.load, &[("name", name)])));
+        } else if of.name == "button" {
+            values.set("title", &words.enlarge);
+            values.set("data-close", &words.close);
+        } else if let Some(address) = of.get("data-address") {
+            // What has been loaded into it goes with it.
+            tag.key = Some(Key::from(address));
+        }
+        tag.set_attributes(Attributes::Dynamic { keys: ATTRIBUTES, values: values.0.into() });
+    }
+    if !of.inside.is_empty() {
+        tag.add_child(pieces(&of.inside, words));
+    }
+    tag.into()
 }
 
-fn inlines(of: &[Inline]) -> Html {
-    of.iter().map(inline).collect()
-}
+/// Values of attributes whose names are known beforehand; those of Yew for any name bring a hash map.
+struct Values(Vec<Option<AttributeOrProperty>>);
 
-fn inline(inline: &Inline) -> Html {
-    match inline {
-        Inline::Text(text) => html! { { text } },
-        Inline::Break => html! { <br /> },
-        Inline::Emphasis(inside) => html! { <em>{ inlines(inside) }</em> },
-        Inline::Strong(inside) => html! { <strong>{ inlines(inside) }</strong> },
-        Inline::Code(inside) => html! { <code>{ inlines(inside) }</code> },
-        Inline::Link { to, inside } => html! {
-            <a href={to.as_str().to_owned()} rel="noopener">{ inlines(inside) }</a>
-        },
+impl Values {
+    fn set(&mut self, name: &str, value: &str) {
+        let places = ATTRIBUTES.iter().zip(&mut self.0);
+        for (_, place) in places.filter(|(known, _)| **known == name) {
+            *place = Some(AttributeOrProperty::Attribute(value.to_owned().into()));
+        }
     }
 }

@@ -2,9 +2,11 @@
 
 use yew::prelude::*;
 
-use super::content::blocks;
+use super::content::pieces;
+use super::written;
+use crate::digits::digits;
 use crate::feed::Certainty;
-use crate::session::{Mark, Row};
+use crate::session::{Mark, More, Row};
 
 pub(super) fn entry(row: &Row) -> Html {
     html! {
@@ -14,7 +16,7 @@ pub(super) fn entry(row: &Row) -> Html {
                 data-withdrawn={row.withdrawn.is_some().then_some("")} data-id={row.id.as_str().to_owned()} tabindex="-1"
                 lang={row.language.clone()}>
                 <time part="time" class="time" datetime={row.datetime.clone()}
-                    title={row.full_time.clone()}>{ &row.time }</time>
+                    title={row.full_time.clone()}>{ written(&row.time) }</time>
                 <div class="cell">{ told(row) }</div>
             </article>
             { after(row.number) }
@@ -24,7 +26,7 @@ pub(super) fn entry(row: &Row) -> Html {
 
 fn told(row: &Row) -> Html {
     if let Some(withdrawn) = &row.withdrawn {
-        return html! { <p class="stub">{ withdrawn }</p> };
+        return html! { <p class="stub">{ written(withdrawn) }</p> };
     }
     if !row.has_more() {
         return html! { <div class="alone">{ headline(row) }</div> };
@@ -33,7 +35,7 @@ fn told(row: &Row) -> Html {
         <details data-entry={row.id.as_str().to_owned()} open={row.fold.is_open()}>
             <summary>{ headline(row) }</summary>
             <div class="more">
-                <div part="body" class="body">{ blocks(&row.body) }</div>
+                <div part="body" class="body">{ pieces(row.body(), &row.words) }{ more(row) }</div>
                 { happened(row) }
                 { correction(row) }
                 { byline(row) }
@@ -47,12 +49,12 @@ fn headline(row: &Row) -> Html {
         <div class="head">
             <h4 part="headline">
                 { for [&row.unread, &row.key].into_iter().flatten().map(|word| html! {
-                    <span class="said">{ word }{ ": " }</span>
+                    <span class="said">{ written(word) }{ ": " }</span>
                 }) }
-                { &row.headline }
+                { written(&row.headline) }
             </h4>
             { row.mark.as_ref().map(mark).unwrap_or_default() }
-            { row.pinned.as_ref().map(|word| html! { <span class="mark">{ word }</span> }).unwrap_or_default() }
+            { row.pinned.as_ref().map(|word| html! { <span class="mark">{ written(word) }</span> }).unwrap_or_default() }
         </div>
     }
 }
@@ -71,18 +73,34 @@ fn mark(mark: &Mark) -> Html {
     html! {
         <span part="certainty" class="mark" data-certainty={certainty}>
             <svg viewBox="0 0 12 12" aria-hidden="true"><path d={shape} /></svg>
-            { &mark.text }
+            { written(&mark.text) }
         </span>
     }
 }
 
+/// What stands where the text is cut off.
+fn more(row: &Row) -> Html {
+    match &row.more {
+        None => Html::default(),
+        Some(More { text, to: None }) => html! { <p class="source">{ written(text) }</p> },
+        Some(More { text, to: Some(to) }) => html! {
+            <p class="source">
+                <a href={to.as_str().to_owned()} rel="noopener" target={row.words.target.clone()}>{ written(text) }</a>
+            </p>
+        },
+    }
+}
+
 fn happened(row: &Row) -> Html {
-    row.happened.as_ref().map(|text| html! { <p class="happened">{ text }</p> }).unwrap_or_default()
+    row.happened
+        .as_ref()
+        .map(|text| html! { <p class="happened">{ written(text) }</p> })
+        .unwrap_or_default()
 }
 
 fn correction(row: &Row) -> Html {
     let note = row.correction.as_ref().map(|note| {
-        html! { <p part="correction" class="correction"><b>{ &note.lead }</b>{ " " }{ &note.text }</p> }
+        html! { <p part="correction" class="correction"><b>{ written(&note.lead) }</b>{ " " }{ written(&note.text) }</p> }
     });
     note.unwrap_or_default()
 }
@@ -91,13 +109,13 @@ fn byline(row: &Row) -> Html {
     if row.byline.is_empty() {
         return Html::default();
     }
-    html! { <p part="byline" class="byline">{ &row.byline }</p> }
+    html! { <p part="byline" class="byline">{ written(&row.byline) }</p> }
 }
 
 /// Where a host may put something of its own: after the first entry and every fifth.
 fn after(number: usize) -> Html {
     if number == 1 || number.is_multiple_of(5) {
-        html! { <slot name={format!("after-{number}")} /> }
+        html! { <slot name={["after-", &digits(number as u32)].concat()} /> }
     } else {
         Html::default()
     }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::written;
 use crate::session::{Header, StateKind};
 
 pub(super) fn header(header: &Header) -> Html {
@@ -11,7 +12,7 @@ pub(super) fn header(header: &Header) -> Html {
             <h2 part="title" lang={header.language.clone()}>
                 <button type="button" class="title" data-action="fold-story"
                     aria-expanded={if open { "true" } else { "false" }} aria-controls="inside">
-                    { &header.title }
+                    { written(&header.title) }
                 </button>
             </h2>
             <div class="tools">
@@ -21,10 +22,10 @@ pub(super) fn header(header: &Header) -> Html {
             </div>
             <p class="status">
                 <span part="state" class="state" data-state={state(header.state)}>
-                    <span class="dot" aria-hidden="true" />{ &header.state_text }
+                    <span class="dot" aria-hidden="true" />{ written(&header.state_text) }
                 </span>
                 { " " }
-                <span part="freshness" class="freshness">{ &header.freshness }</span>
+                <span part="freshness" class="freshness">{ written(&header.freshness) }</span>
             </p>
         </header>
     }
@@ -34,7 +35,7 @@ fn toggle_all(header: &Header) -> Html {
     let Some((fold, text)) = &header.toggle_all else { return html! { <span hidden={true} /> } };
     let action = if fold.is_open() { "unfold-all" } else { "fold-all" };
     html! {
-        <button type="button" part="toggle-all" data-action={action}>{ text }</button>
+        <button type="button" part="toggle-all" data-action={action}>{ written(text) }</button>
     }
 }
 
@@ -45,7 +46,7 @@ fn pause(header: &Header) -> Html {
     let action = if *paused { "resume" } else { "pause" };
     html! {
         <button type="button" part="pause" data-action={action} aria-label={name.clone()}>
-            { text }
+            { written(text) }
         </button>
     }
 }

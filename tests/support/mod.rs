@@ -6,6 +6,7 @@ mod conversation;
 mod document;
 pub(crate) mod formats;
 mod locale;
+pub(crate) mod pieces;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -6,6 +6,7 @@ mod minify;
 mod order;
 mod shorten;
 mod snip;
+mod unread;
 
 use std::{
     fs,
@@ -21,6 +22,9 @@ use crate::{sizes::Bytes, tools, workspace};
 
 /// The file that names every other one.
 const INTEGRITY: &str = "integrity.json";
+
+/// The name of the timeline among what Trunk builds.
+const CORE: &str = "story_core";
 
 /// Builds the release and returns its directory.
 pub fn build() -> Result<PathBuf> {
@@ -53,37 +57,32 @@ pub fn build() -> Result<PathBuf> {
     Ok(dist)
 }
 
-/// Removes what wasm-bindgen writes and nobody loads.
+/// Removes the types that wasm-bindgen writes for nobody.
 fn sweep(dist: &Path) -> Result<()> {
-    let mut glue = String::new();
-    for file in files(dist)? {
-        let name = file.to_string_lossy();
-        if name.ends_with(".d.ts") {
-            fs::remove_file(&file)?;
-        } else if name.ends_with(".js") {
-            glue.push_str(&fs::read_to_string(&file)?);
-        }
-    }
-    let snippets = dist.join("snippets");
-    if snippets.is_dir() && !glue.contains("snippets/") {
-        fs::remove_dir_all(snippets)?;
-    }
-    Ok(())
+    let files = files(dist)?;
+    let mut types = files.iter().filter(|file| file.to_string_lossy().ends_with(".d.ts"));
+    Ok(types.try_for_each(fs::remove_file)?)
 }
 
 /// Takes out what only people read.
 fn shrink(dist: &Path) -> Result<()> {
-    for name in ["story_core", "story_formats"] {
+    for name in [CORE, "story_formats"] {
         pack(dist, name)?;
     }
-    minify::minify(&[&dist.join("developing-story.css"), &dist.join("story_core.js")])?;
-    // One file for partners to include, and one request less for readers; the same for the other formats.
+    let alone = ["developing-story.css", "media.js", "trouble.js"];
+    minify::minify(&alone.map(|name| dist.join(name)))?;
+    // One file for partners to include, and one request less for readers; the same for the glues.
     for (script, parts) in [
         ("developing-story.js", &["device.js", "exchange.js"][..]),
+        ("story_core.js", &[]),
         ("formats.js", &["story_formats.js"]),
     ] {
         minify::bundle(&dist.join(script))?;
         parts.iter().try_for_each(|part| fs::remove_file(dist.join(part)))?;
+    }
+    let snippets = dist.join("snippets");
+    if snippets.is_dir() {
+        fs::remove_dir_all(snippets)?;
     }
     for labels in files(&dist.join("labels"))? {
         minify::compact(&labels)?;
@@ -94,8 +93,11 @@ fn shrink(dist: &Path) -> Result<()> {
 /// Makes one wasm and its glue as small as they get.
 fn pack(dist: &Path, name: &str) -> Result<()> {
     let [glue, wasm] = [".js", "_bg.wasm"].map(|end| dist.join([name, end].concat()));
-    let mut snipped = snip::snip(&fs::read(&wasm)?)?;
+    let (never, unread): (&[&str], &[&str]) =
+        if name == CORE { (snip::NEVER_FORMATTED, &[unread::DIGITS]) } else { (&[], &[]) };
+    let mut snipped = snip::snip(&fs::read(&wasm)?, never)?;
     locations::forget(&mut snipped)?;
+    unread::forget(&mut snipped, unread)?;
     fs::write(&wasm, snipped)?;
     minify::optimize(&wasm)?;
     let ordered = order::order(&fs::read(&wasm)?)?;

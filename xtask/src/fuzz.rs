@@ -31,7 +31,7 @@ struct Target {
     longest: u32,
 }
 
-const TARGETS: [Target; 9] = [
+const TARGETS: [Target; 10] = [
     Target { name: "json_feed", seeds: &["json_feed"], dictionary: "json", longest: 8_192 },
     Target { name: "atom", seeds: &["atom"], dictionary: "xml", longest: 8_192 },
     Target { name: "rss", seeds: &["rss"], dictionary: "xml", longest: 8_192 },
@@ -40,6 +40,7 @@ const TARGETS: [Target; 9] = [
     Target { name: "superdesk", seeds: &["superdesk"], dictionary: "json", longest: 8_192 },
     Target { name: "page", seeds: &["page", "live_blog"], dictionary: "html", longest: 8_192 },
     Target { name: "dates", seeds: &["rss", "atom"], dictionary: "dates", longest: 64 },
+    Target { name: "content", seeds: &["page", "wordpress"], dictionary: "html", longest: 4_096 },
     Target { name: "tags", seeds: &["page"], dictionary: "html", longest: 1_024 },
 ];
 

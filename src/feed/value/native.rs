@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::{MAX_DEPTH, Value};
+use super::Value;
+use crate::limits::MAX_DEPTH;
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

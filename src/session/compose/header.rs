@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Compose;
+use crate::digits::digits;
 use crate::feed::State;
 use crate::labels::Label;
 use crate::locale::{Unit, Zone};
@@ -115,7 +116,7 @@ impl Compose<'_> {
             Problem::Timeout => self.text(Label::ProblemTimeout),
             Problem::Network => self.text(Label::ProblemNetwork),
             Problem::Status(status) => {
-                self.fill(Label::ProblemStatus, &[("status", &status.to_string())])
+                self.fill(Label::ProblemStatus, &[("status", &digits(status))])
             }
             Problem::NotJson => self.text(Label::ProblemNotJson),
             Problem::NotFeed => self.text(Label::ProblemNotFeed),

@@ -62,7 +62,7 @@ impl Story {
         let mut timeline = Timeline::default();
         timeline.apply(page, Position::First, now);
         let entries = timeline.entries().map(|entry| {
-            let (headline, _) = session::headline(&entry.update, entry.blocks(&Html5ever));
+            let (headline, _) = session::headline(&entry.update, &entry.content(&Html5ever));
             let update = Rc::clone(&entry.update);
             Row { headline, published: entry.published, update }
         });

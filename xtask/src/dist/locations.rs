@@ -54,11 +54,11 @@ fn name(wasm: &[u8], segments: &[Segment], at: usize) -> Option<Range<usize>> {
 }
 
 /// A part of the memory that is there from the beginning.
-struct Segment {
+pub(super) struct Segment {
     /// Where it goes in memory.
     address: usize,
     /// Where it stands in the file.
-    bytes: Range<usize>,
+    pub(super) bytes: Range<usize>,
 }
 
 impl Segment {
@@ -68,7 +68,7 @@ impl Segment {
     }
 }
 
-fn segments(wasm: &[u8]) -> Result<Vec<Segment>> {
+pub(super) fn segments(wasm: &[u8]) -> Result<Vec<Segment>> {
     let mut segments = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
         let Payload::DataSection(section) = payload.context("the wasm cannot be read")? else {
@@ -88,15 +88,15 @@ fn segments(wasm: &[u8]) -> Result<Vec<Segment>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use wasm_encoder::{ConstExpr, DataSection, MemorySection, MemoryType, Module};
 
     use super::*;
 
     const FILE: &[u8] = b"src/poll.rs";
 
-    /// A module whose memory begins with the name of a file and other words, and four numbers after them.
-    fn module(numbers: [u32; 4]) -> Vec<u8> {
+    /// A module whose memory begins with these bytes.
+    pub(in crate::dist) fn module(bytes: &[u8]) -> Vec<u8> {
         let (mut memories, mut data) = (MemorySection::new(), DataSection::new());
         memories.memory(MemoryType {
             minimum: 1,
@@ -105,9 +105,7 @@ mod tests {
             shared: false,
             page_size_log2: None,
         });
-        let mut bytes = [FILE, b" in a text", &[0; 3]].concat();
-        bytes.extend(numbers.into_iter().flat_map(u32::to_le_bytes));
-        data.active(0, &ConstExpr::i32_const(1024), bytes);
+        data.active(0, &ConstExpr::i32_const(1024), bytes.iter().copied());
         let mut module = Module::new();
         module.section(&memories).section(&data);
         module.finish()
@@ -115,7 +113,9 @@ mod tests {
 
     #[track_caller]
     fn check(numbers: [u32; 4], forgotten: bool) {
-        let before = module(numbers);
+        let mut bytes = [FILE, b" in a text", &[0; 3]].concat();
+        bytes.extend(numbers.into_iter().flat_map(u32::to_le_bytes));
+        let before = module(&bytes);
         let mut wasm = before.clone();
         forget(&mut wasm).expect("a module");
         let has_name = wasm.windows(FILE.len()).any(|window| window == FILE);

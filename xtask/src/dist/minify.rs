@@ -1,6 +1,9 @@
 //! Scripts, styles and texts without what only people read, and the wasm as small as it gets.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -42,7 +45,7 @@ pub(super) fn optimize(wasm: &Path) -> Result<()> {
 }
 
 /// Minifies scripts and styles in place.
-pub(super) fn minify(files: &[&Path]) -> Result<()> {
+pub(super) fn minify(files: &[PathBuf]) -> Result<()> {
     files.iter().try_for_each(|file| esbuild(file, &[]))
 }
 

@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, fs};
 
 use developing_story::{
-    feed::{self, MAX_ITEMS},
+    feed,
+    limits::MAX_ITEMS,
     poll::{LONGEST_CADENCE, SHORTEST},
 };
 use jsonschema::Validator;
