@@ -68,6 +68,8 @@ fn what_holds_no_text_is_dropped_with_all_that_is_in_it() {
     check("En<img src=javascript:x onerror=alert(1)>to<input value=x>", "p(En) p(to)");
     check("<!-- skjult -->Synlig<?php x ?>", "p(Synlig)");
     check("<svg><p>ud</p>", "p(ud)");
+    check("<frameset onload=x><frame src=x>ud", "p(ud)");
+    check("<title>x</title><body onload=x><p>ud", "p(ud)");
     check("<math><mtext><script>alert(1)</script></mtext></math>", "");
 }
 

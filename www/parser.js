@@ -7,27 +7,26 @@
 /** Elements nested deeper than this are cut off; src/limits.rs has the same number. */
 const DEEPEST = 64;
 
-/** What is inside a node of a parsed text, as values. @param {Node} parent @param {number} depth */
-const inside = (parent, depth) => {
-  /** @type {any[]} */
+/** What is inside a node of a parsed text, as values. @param {any} parent @param {number} depth @returns {any[]} */
+const inside = ({ childNodes }, depth) => {
   const found = [];
-  for (let node = parent.firstChild; node; node = node.nextSibling) {
-    if (node.nodeType === 3) found.push(node.nodeValue);
-    if (node.nodeType !== 1) continue;
-    if (depth === DEEPEST) {
-      found.push(null);
-      continue;
+  for (const node of childNodes) {
+    const { nodeType, nodeValue, localName, attributes } = node;
+    if (nodeType === 3) found.push(nodeValue);
+    if (nodeType === 1) {
+      const pairs = [];
+      for (const { name, value } of attributes) pairs.push(name, value);
+      found.push(depth === DEEPEST ? null : [localName.replace(FRAME, ''), pairs, inside(node, depth + 1)]);
     }
-    const { localName, attributes } = /** @type {Element} */ (node);
-    const pairs = [];
-    for (const { name, value } of attributes) pairs.push(name, value);
-    found.push([localName.replace(FRAME, ''), pairs, inside(node, depth + 1)]);
   }
   return found;
 };
 
 /** What an iframe is called until it has been read: the sanitizer would take it away. */
 const FRAME = 'story-';
+
+/** The attributes that src/content reads. A list of them, because Chromium 156 crashes at some that it would have to drop. */
+const KEPT = 'lang dir class href cite title datetime start src data-src srcset data-srcset sizes media type alt width height poster crossorigin kind srclang label default scope colspan rowspan'.split(' ');
 
 /** @type {{ createHTML(text: string): any } | undefined} */
 let policy;
@@ -37,11 +36,11 @@ let policy;
  * @param {string} text @returns {Document}
  */
 const parsed = (text) => {
-  const page = /** @type {any} */ (globalThis);
-  if (page.Document.parseHTML) {
-    return page.Document.parseHTML(text.replace(/<(\/?)(?=iframe)/gi, `<$1${FRAME}`), { sanitizer: {} });
+  const { parseHTML } = /** @type {any} */ (Document);
+  if (parseHTML) {
+    return parseHTML.call(Document, text.replace(/<(\/?)(?=iframe)/gi, `<$1${FRAME}`), { sanitizer: { attributes: KEPT } });
   }
-  policy ??= page.trustedTypes?.createPolicy('developing-story', { createHTML: (/** @type {string} */ html) => html });
+  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy('developing-story', { createHTML: (/** @type {string} */ html) => html });
   return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');
 };
 
@@ -51,7 +50,8 @@ const parsed = (text) => {
  */
 export const parse = (text) => {
   try {
-    return inside(parsed(text).body, 0);
+    // A frameset takes the place of a body, unless there is one already.
+    return inside(parsed(`<body>${text}`).body, 0);
   } catch {
     return [text.replace(/<[^>]*>/g, ' ')];
   }

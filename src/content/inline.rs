@@ -6,7 +6,7 @@ use super::{Piece, is_in};
 use crate::markup::{self, Node};
 
 /// Elements of a line, and what stands for each of them where it is not itself.
-const MARKS: &str = "em strong code sub sup del ins abbr mark time ruby rt rp i=em cite=em dfn=em var=em b=strong kbd=code samp=code tt=code s=del strike=del acronym=abbr";
+const MARKS: &str = "em strong code sub sup del ins abbr mark time ruby rt rp i=em cite=em dfn=em var=em b=strong kbd=code samp=code tt=code s=del strike=del";
 
 impl Reader<'_> {
     pub(super) fn inlines(&mut self, nodes: &[Node], line: &mut Vec<Piece>) {

@@ -293,7 +293,7 @@ const OWN_BLOCKS: &str =
     "h1 h2 h3 h4 h5 h6 ul ol menu blockquote pre hr figure img picture video audio iframe table";
 
 /// Elements that end a line before and after, and are otherwise only wrappers.
-const WRAPPERS: &str = "p div section article aside header footer main nav address center details summary dl dt dd li figcaption caption thead tbody tfoot tr td th hgroup search";
+const WRAPPERS: &str = "p div section article aside header footer main nav address center details summary dl dt dd li figcaption caption thead tbody tfoot tr td th";
 
-/// Elements whose content is not text for a reader.
-pub(super) const NO_TEXT: &str = "script style template noscript object embed applet canvas svg math form input button select textarea title head link meta base frame frameset noframes noembed xmp plaintext map area datalist dialog source track";
+/// Elements whose content is not text for a reader; those without any content need not stand here.
+pub(super) const NO_TEXT: &str = "script style template noscript object applet canvas svg math form button select textarea title frameset noframes noembed xmp plaintext map datalist dialog";

@@ -13,7 +13,9 @@ pub struct Html5ever;
 
 impl Parser for Html5ever {
     fn html(&self, text: &str) -> Option<Vec<Node>> {
-        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+        // A frameset takes the place of a body, unless there is one already.
+        let text = ["<body>", text].concat();
+        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text.as_str());
         let html = child(&dom.document, "html")?;
         let body = child(&html, "body")?;
         Some(children(&body, 0))

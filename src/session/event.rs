@@ -242,7 +242,7 @@ impl Problem {
             Problem::Timeout => (" did not answer in time.", " Check the server."),
             Problem::Network => (
                 " cannot be read.",
-                " Check the address, and that it answers with Access-Control-Allow-Origin and that the page's Content-Security-Policy allows it in connect-src.",
+                " Check the address, its Access-Control-Allow-Origin, and connect-src of the page's Content-Security-Policy.",
             ),
             Problem::Status(404) => (" was not found (status 404).", " Check the attribute src."),
             Problem::Status(410) => (" is gone (status 410).", ""),

@@ -5,22 +5,26 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VTag};
 
 use super::written;
 use crate::content::{ATTRIBUTES, Element, Piece};
+use crate::digits::digits;
 use crate::labels::fill;
 use crate::session::Words;
 
-pub(super) fn pieces(of: &[Piece], words: &Words) -> Html {
-    of.iter().map(|piece| self::piece(piece, words)).collect()
+/// What stands under a headline. Each block has its number for a key, so that what is added below leaves it alone.
+pub(super) fn body(of: &[Piece], words: &Words) -> Html {
+    let numbered = of.iter().zip(0_u32..);
+    numbered.map(|(piece, number)| self::piece(piece, words, Some(digits(number).into()))).collect()
 }
 
-fn piece(piece: &Piece, words: &Words) -> Html {
+fn piece(piece: &Piece, words: &Words, key: Option<Key>) -> Html {
     match piece {
         Piece::Text(text) => written(text),
-        Piece::Element(element) => self::element(element, words),
+        Piece::Element(element) => self::element(element, words, key),
     }
 }
 
-fn element(of: &Element, words: &Words) -> Html {
+fn element(of: &Element, words: &Words, key: Option<Key>) -> Html {
     let mut tag = VTag::new(of.name);
+    tag.key = key;
     if !of.attributes.is_empty() {
         let mut values = Values(vec![None; ATTRIBUTES.len()]);
         of.attributes.iter().for_each(|(name, value)| values.set(name, value));
@@ -42,7 +46,7 @@ fn element(of: &Element, words: &Words) -> Html {
         tag.set_attributes(Attributes::Dynamic { keys: ATTRIBUTES, values: values.0.into() });
     }
     if !of.inside.is_empty() {
-        tag.add_child(pieces(&of.inside, words));
+        tag.add_children(of.inside.iter().map(|piece| self::piece(piece, words, None)));
     }
     tag.into()
 }

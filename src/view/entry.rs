@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::content::pieces;
+use super::content;
 use super::written;
 use crate::digits::digits;
 use crate::feed::Certainty;
@@ -35,7 +35,8 @@ fn told(row: &Row) -> Html {
         <details data-entry={row.id.as_str().to_owned()} open={row.fold.is_open()}>
             <summary>{ headline(row) }</summary>
             <div class="more">
-                <div part="body" class="body">{ pieces(row.body(), &row.words) }{ more(row) }</div>
+                <div part="body" class="body">{ content::body(row.body(), &row.words) }</div>
+                { more(row) }
                 { happened(row) }
                 { correction(row) }
                 { byline(row) }

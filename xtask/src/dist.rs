@@ -102,6 +102,8 @@ fn pack(dist: &Path, name: &str) -> Result<()> {
     minify::optimize(&wasm)?;
     let ordered = order::order(&fs::read(&wasm)?)?;
     let written = fs::read_to_string(&glue).context("Trunk wrote no glue")?;
+    // The loader starts it from a request; what nobody can import is left out of the bundle.
+    let written = written.replace("export { initSync, ", "export { ");
     let (shorter, names) = shorten::shorten(&ordered, &written, name)?;
     fs::write(&wasm, shorter)?;
     Ok(fs::write(&glue, names)?)

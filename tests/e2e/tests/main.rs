@@ -1,8 +1,10 @@
 //! What a reader, a newsroom and a partner can rely on, in a real browser. One file a feature.
 
+mod attacks;
 mod control;
 mod earlier;
 mod element;
+mod entries;
 mod fallback;
 mod faults;
 mod fold;
