@@ -52,6 +52,7 @@ pub fn build() -> Result<PathBuf> {
 
     sweep(&dist)?;
     shrink(&dist)?;
+    pin(&dist)?;
     let digests = digests(&dist)?;
     fs::write(dist.join(INTEGRITY), format!("{digests:#}\n"))?;
     Ok(dist)
@@ -90,6 +91,25 @@ fn shrink(dist: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Writes digests where a host page asks for them (`sha384-of:` and a path of the release).
+fn pin(dist: &Path) -> Result<()> {
+    let page = dist.join("hosts/integrity.html");
+    let text = fs::read_to_string(&page).context("the page that pins is missing")?;
+    let mut parts = text.split("sha384-of:");
+    let mut pinned = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (path, rest) = part.split_at(part.find('"').context("a path ends with a quote")?);
+        pinned.push_str(&integrity(&fs::read(dist.join(path))?));
+        pinned.push_str(rest);
+    }
+    Ok(fs::write(page, pinned)?)
+}
+
+/// A digest as Subresource Integrity has it.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+}
+
 /// Makes one wasm and its glue as small as they get.
 fn pack(dist: &Path, name: &str) -> Result<()> {
     let [glue, wasm] = [".js", "_bg.wasm"].map(|end| dist.join([name, end].concat()));
@@ -120,11 +140,10 @@ pub fn digests(dist: &Path) -> Result<Value> {
         }
         let content = fs::read(&file)?;
         let Bytes { raw, gzip, brotli } = Bytes::of(&content)?;
-        let digest = BASE64_STANDARD.encode(Sha384::digest(&content));
         digests.insert(
             path,
             json!({
-                "integrity": format!("sha384-{digest}"),
+                "integrity": integrity(&content),
                 "bytes": { "raw": raw, "gzip": gzip, "brotli": brotli },
             }),
         );

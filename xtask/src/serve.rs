@@ -1,16 +1,17 @@
 //! The release over HTTP: `dist/` for the news page, and a partner's site on another origin.
 //!
 //! The pages in `dist/` name the static feeds beside them. Served here, they name the replayed feeds instead, so
-//! that the same pages are a release on any static host and live in the demonstration.
+//! that the same pages are a release on any static host and live in the demonstration. Pages of a situation
+//! (`hosts/headers.json`) name the static feed without quotes, and keep it.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use axum::{
     Router,
     body::{self, Body},
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -25,8 +26,35 @@ use crate::server::Server;
 pub fn site(port: u16, dist: &Path, feeds: &str) -> Result<Server> {
     built(&dist.join("index.html"))?;
     let rewriting = Rewriting::of_feeds(feeds);
-    let files = ServeDir::new(dist);
-    Server::start(port, |_| dress(Router::new().fallback_service(files), rewriting))
+    let files = Router::new().fallback_service(ServeDir::new(dist));
+    let headers = Arc::new(headers(dist)?);
+    let files = files.layer(middleware::from_fn_with_state(headers, add_headers));
+    Server::start(port, |_| dress(files, rewriting))
+}
+
+/// The headers of each page of `hosts/` that is a situation: what its server would send.
+type Headers = BTreeMap<String, BTreeMap<String, String>>;
+
+fn headers(dist: &Path) -> Result<Headers> {
+    let file = dist.join("hosts/headers.json");
+    let text = fs::read(&file).with_context(|| format!("{} is missing", file.display()))?;
+    serde_json::from_slice(&text).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+async fn add_headers(
+    State(headers): State<Arc<Headers>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let page = request.uri().path().strip_prefix("/hosts/").and_then(|page| headers.get(page));
+    let mut response = next.run(request).await;
+    for (name, value) in page.into_iter().flatten() {
+        let name = HeaderName::try_from(name.as_str());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
 /// A partner's site: its page at `/`, which loads the widget from `site` and the feeds from `feeds`, both origins.

@@ -14,7 +14,7 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     key::Key,
-    wd::Capabilities,
+    wd::{Capabilities, Locator},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::de::DeserializeOwned;
@@ -114,6 +114,14 @@ impl Browser {
     /// The element of a selector, which goes into shadow roots and frames with ` >>> `.
     pub fn story_at(&self, selector: &str) -> Story<'_> {
         Story::new(self, selector)
+    }
+
+    /// Goes into a frame of the page: from now on scripts run in it.
+    pub async fn enter(&self, selector: &str) {
+        let frame = self.client.find(Locator::Css(selector)).await.expect("there is a frame");
+        frame.enter_frame().await.expect("the frame can be entered");
+        // A frame with a process of its own has not been given it.
+        self.js::<()>(&[include_str!("page.js"), "\nreturn null"].concat()).await;
     }
 
     /// What a function body in the page returns, or what the promise that it returns keeps.

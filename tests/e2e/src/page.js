@@ -9,6 +9,10 @@ globalThis.e2e ??= (() => {
     addEventListener(name, (event) => told.push({ name, detail: event.detail, target: event.target.id }));
   }
 
+  /** What the page's policies have refused. */
+  const violations = [];
+  document.addEventListener('securitypolicyviolation', (it) => violations.push(`${it.effectiveDirective} ${it.blockedURI} ${it.sample}`));
+
   /** Whether the page could be seen, each time that this changed, and when it was frozen. */
   const sights = [];
   document.addEventListener('visibilitychange', () => sights.push(document.visibilityState));
@@ -86,5 +90,5 @@ globalThis.e2e ??= (() => {
 
   const turn = () => new Promise((done) => setTimeout(done));
 
-  return { told, sights, find, shows, look, all, focus, turn };
+  return { told, violations, sights, find, shows, look, all, focus, turn };
 })();
