@@ -37,8 +37,12 @@ type Headers = BTreeMap<String, BTreeMap<String, String>>;
 
 fn headers(dist: &Path) -> Result<Headers> {
     let file = dist.join("hosts/headers.json");
-    let text = fs::read(&file).with_context(|| format!("{} is missing", file.display()))?;
-    serde_json::from_slice(&text).with_context(|| format!("{} cannot be read", file.display()))
+    if !file.is_file() {
+        return Ok(Headers::new());
+    }
+    let text = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    serde_json::from_slice(&text)
+        .with_context(|| format!("{} is no table of headers", file.display()))
 }
 
 async fn add_headers(
