@@ -7,7 +7,7 @@
  * wasm, styles, labels and the first page of the feed are asked for at the same moment.
  */
 
-import { device } from './device.js';
+import { device, write } from './device.js';
 import { watch } from './exchange.js';
 
 /** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
@@ -20,14 +20,13 @@ const ATTRIBUTES = [
 /** The languages of labels/; a test holds list and folder together. */
 const LANGUAGES = ['da', 'en'];
 
+const WASM = 'story_core_bg.wasm';
+
 /** A margin round the viewport in which a lazy element starts. */
 const NEAR = '600px';
 
 /** @param {string} name */
 const address = (name) => new URL(name, import.meta.url).href;
-
-/** An error that knows what to do about it. @param {string} what @param {string} remedy */
-const trouble = (what, remedy) => Object.assign(new Error(what), { remedy });
 
 /** @param {string} name @returns {Promise<Response>} */
 const load = async (name) => {
@@ -52,11 +51,17 @@ const once = (make) => {
 };
 
 const core = once(async () => {
-  if (typeof WebAssembly !== 'object') throw trouble('this browser has no WebAssembly', 'It may be switched off.');
-  const wasm = load('story_core_bg.wasm');
+  if (typeof WebAssembly !== 'object') throw { wasm: false }; // www/trouble.js has the words
+  const wasm = load(WASM);
   wasm.catch(() => {}); // told below, with everything else
   const glue = await import(address('story_core.js'));
-  await glue.default({ module_or_path: wasm });
+  try {
+    await glue.default({ module_or_path: wasm });
+  } catch (error) {
+    // Where a page has replaced `fetch`, what it gives may be no answer that can be compiled as it comes.
+    if (!(error instanceof TypeError)) throw error;
+    await glue.default({ module_or_path: (await load(WASM)).arrayBuffer() });
+  }
   return glue;
 });
 
@@ -256,7 +261,7 @@ class DevelopingStory extends HTMLElement {
     const src = this.getAttribute('src') ?? '';
     const source = src && URL.canParse(src, this.baseURI) ? new URL(src, this.baseURI) : undefined;
     if (!source || !/^https?:$/.test(source.protocol)) {
-      throw trouble(`the attribute src="${src}" is not the address of a feed`, 'Set it to an http or https address.');
+      throw { src };
     }
     return source.href;
   }
@@ -336,7 +341,7 @@ class DevelopingStory extends HTMLElement {
   }
 
   #hand() {
-    if (!this.#story.hand(JSON.stringify(this.#feed), this.baseURI)) {
+    if (!this.#story.hand(write(this.#feed), this.baseURI)) {
       const message = 'the property feed is not a JSON Feed (expected an object with a list of items). What was shown stays.';
       complain(message);
       this.#notify('story-failed', { kind: 'not-feed', message });

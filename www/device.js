@@ -22,6 +22,11 @@ const inStorage = (address, each) => {
   }
 };
 
+/** JSON, also on pages whose arrays have ideas of their own of it (Prototype.js). @param {any} value @returns {string} */
+export const write = (value) => JSON.stringify(value, function written(key, said) {
+  return Array.isArray(this[key]) ? this[key] : said;
+});
+
 export const device = {
   ask,
 
@@ -81,7 +86,7 @@ export const device = {
   /** Keeps it; what is oldest gives way. @param {string} address @param {number} at @param {string} place @param {any} message */
   keep(address, at, place, message) {
     inStorage(address, (key) => {
-      const value = JSON.stringify([at, place, message]);
+      const value = write([at, place, message]);
       const others = Object.keys(localStorage)
         .filter((name) => name.startsWith(OURS) && name !== key)
         .map((name) => ({ name, at: parseInt(localStorage[name].slice(1)) || 0, size: localStorage[name].length }))

@@ -10,6 +10,7 @@ mod faults;
 mod fold;
 mod formats;
 mod gaps;
+mod guests;
 mod hosts;
 mod idle;
 mod leak;
