@@ -120,6 +120,7 @@ fn a_caption_stays_with_what_it_is_about() {
         "figure(blockquote(p(Ja)) figcaption(Kim))",
     );
     outline("<figure><pre>x</pre></figure>", "pre(x)");
+    outline("<figure><figcaption><p>En</p><p>To</p></figcaption></figure>", "p(En) p(To)");
     outline(
         "<img src=/a.jpg><img src=/a.jpg><p>Og</p><img src=/a.jpg>",
         &format!("div[class=gallery](figure({held}) figure({held})) p(Og) figure({held})"),
@@ -131,6 +132,8 @@ fn a_caption_stays_with_what_it_is_about() {
     // A link to a larger one is what it is enlarged to, and any other stays a link.
     let blocks = content("<a href=/large.JPG?x=1><img src=/a.jpg></a>").blocks;
     assert_eq!(values(&blocks, "data-address"), ["https://news.example/large.JPG?x=1"]);
+    let blocks = content("<a href=mailto:a.jpg><img src=/a.jpg></a>").blocks;
+    assert_eq!(values(&blocks, "data-address"), ["https://news.example/a.jpg"]);
     outline(
         "<a href=/page><figure><img src=/a.jpg></figure></a>",
         "figure(a[href=https://news.example/page](img()))",

@@ -105,7 +105,7 @@ fn figure(shown: Piece, src: &Link, to: Option<&Link>) -> Piece {
         Some(to) if !is_picture(to.as_str()) => anchor(to, inside),
         larger => {
             let button = made("button type=button class=enlarge data-action=enlarge", inside);
-            set(button, "data-address", larger.unwrap_or(src).as_str())
+            set(button, "data-address", larger.filter(|to| to.is_http()).unwrap_or(src).as_str())
         }
     };
     made("figure class=picture", vec![held])

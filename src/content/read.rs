@@ -77,17 +77,19 @@ impl<'a> Reader<'a> {
         blocks.finish()
     }
 
-    /// What is inside an element that holds a line or blocks: a single plain paragraph gives up its line.
+    /// What is inside an element that holds a line or blocks.
     pub(super) fn flow(&mut self, nodes: &[Node]) -> Vec<Piece> {
-        let mut blocks = self.blocks(nodes);
-        match blocks.as_mut_slice() {
-            [Piece::Element(Element { name: "p", attributes, inside })]
-                if attributes.is_empty() =>
-            {
-                take(inside)
-            }
-            _ => blocks,
+        alone(self.blocks(nodes))
+    }
+}
+
+/// A single plain paragraph gives up its line to what holds it.
+fn alone(mut blocks: Vec<Piece>) -> Vec<Piece> {
+    match blocks.as_mut_slice() {
+        [Piece::Element(Element { name: "p", attributes, inside })] if attributes.is_empty() => {
+            take(inside)
         }
+        _ => blocks,
     }
 }
 
@@ -200,19 +202,17 @@ impl Blocks<'_, '_> {
         for node in nodes {
             match node {
                 Node::Element(element) if element.name == "figcaption" => {
-                    caption.extend(shown.reader.flow(&element.children));
+                    caption.extend(shown.reader.blocks(&element.children));
                 }
                 node => shown.walk(slice::from_ref(node)),
             }
         }
         let mut shown = shown.finish();
         if shown.is_empty() {
-            self.line = caption;
-            self.end_line();
-            return;
-        }
-        if !caption.is_empty() {
-            let caption = made("figcaption", caption);
+            // A caption of nothing is text like any other.
+            shown = caption;
+        } else if !caption.is_empty() {
+            let caption = made("figcaption", alone(caption));
             match shown.as_mut_slice() {
                 [Piece::Element(figure)] if figure.name == "figure" => figure.inside.push(caption),
                 _ => {
