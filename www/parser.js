@@ -36,9 +36,11 @@ let policy;
  * @param {string} text @returns {Document}
  */
 const parsed = (text) => {
-  const { parseHTML } = /** @type {any} */ (Document);
-  if (parseHTML) {
-    return parseHTML.call(Document, text.replace(/<(\/?)(?=iframe)/gi, `<$1${FRAME}`), { sanitizer: { attributes: KEPT } });
+  try {
+    const sanitizer = { attributes: KEPT };
+    return /** @type {any} */ (Document).parseHTML(text.replace(/<(\/?)(?=iframe)/gi, `<$1${FRAME}`), { sanitizer });
+  } catch {
+    // Not there, or not as it is known.
   }
   policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy('developing-story', { createHTML: (/** @type {string} */ html) => html });
   return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');

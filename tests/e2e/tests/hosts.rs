@@ -66,6 +66,30 @@ async fn where_trusted_types_are_demanded_and_nobodys_are_allowed() {
     works(&browser, "developing-story").await;
 }
 
+/// As in browsers that do not have it yet.
+const OLDER: &str = "delete Document.parseHTML";
+
+#[tokio::test]
+async fn where_trusted_types_are_demanded_by_an_older_browser_our_policy_is_used() {
+    let (browser, site) = open("no-permissions").await;
+    browser.before(OLDER).await;
+    browser.open(&site.url("/hosts/trusted-types.html")).await;
+    works(&browser, "developing-story").await;
+}
+
+#[tokio::test]
+async fn where_an_older_browser_allows_no_policy_the_text_is_shown() {
+    let (browser, site) = open("no-permissions").await;
+    browser.before(OLDER).await;
+    browser.open(&site.url("/hosts/no-trusted-types.html")).await;
+    let look = browser.story().ready().await;
+    let texts: Vec<&str> = look.entries.iter().filter_map(|entry| entry.body.as_deref()).collect();
+    assert!(
+        texts.len() > 3 && texts.iter().all(|text| text.len() > 20 && !text.contains('<')),
+        "{texts:?}"
+    );
+}
+
 #[tokio::test]
 async fn in_isolation_from_other_origins() {
     let (browser, _site) = open("isolated").await;
