@@ -46,5 +46,8 @@ pub mod locale;
 
 pub mod view;
 
+#[cfg(panic_switch)]
+mod panic_switch;
+
 #[cfg(target_arch = "wasm32")]
 pub mod shell;

@@ -28,7 +28,7 @@ mod parser;
 mod seat;
 
 #[cfg(feature = "timeline")]
-pub use device::{Device, Exchange};
+pub use device::{Exchange, Exchanges};
 #[cfg(feature = "timeline")]
 pub use element::Story;
 #[cfg(feature = "formats")]

@@ -59,6 +59,8 @@ fn written(text: &str) -> Html {
 }
 
 fn whole(view: &View) -> Html {
+    #[cfg(panic_switch)]
+    crate::panic_switch::panic_if(&view.header.title, "panic-in-view");
     let open = view.header.fold.is_open();
     html! {
         <section class="story" aria-label={view.name.clone()} aria-busy={(view.phase == Phase::Loading).then_some("true")}>

@@ -7,8 +7,8 @@
  * wasm, styles, labels and the first page of the feed are asked for at the same moment.
  */
 
-import { device, write } from './device.js';
-import { watch } from './exchange.js';
+import { exchanges, resumed, watch } from './exchange.js';
+import { address, core, life, load, media, once, styles, trouble, up } from './loading.js';
 
 /** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
 const ATTRIBUTES = [
@@ -20,66 +20,15 @@ const ATTRIBUTES = [
 /** The languages of labels/; a test holds list and folder together. */
 const LANGUAGES = ['da', 'en'];
 
-const WASM = 'story_core_bg.wasm';
-
 /** A margin round the viewport in which a lazy element starts. */
 const NEAR = '600px';
-
-/** @param {string} name */
-const address = (name) => new URL(name, import.meta.url).href;
-
-/** @param {string} name @returns {Promise<Response>} */
-const load = async (name) => {
-  const response = await fetch(address(name));
-  if (!response.ok) throw new Error(`${response.url || address(name)} answered with status ${response.status}`);
-  return response;
-};
-
-/**
- * What a page loads once, however many elements it has. What failed may be tried again by the next.
- * @template T
- * @param {() => Promise<T>} make
- */
-const once = (make) => {
-  /** @type {Promise<T> | undefined} */
-  let made;
-  return () => {
-    made ??= make();
-    made.catch(() => { made = undefined; });
-    return made;
-  };
-};
-
-const core = once(async () => {
-  if (typeof WebAssembly !== 'object') throw { wasm: false }; // www/trouble.js has the words
-  const wasm = load(WASM);
-  wasm.catch(() => {}); // told below, with everything else
-  const glue = await import(address('story_core.js'));
-  try {
-    await glue.default({ module_or_path: wasm });
-  } catch (error) {
-    // Where a page has replaced `fetch`, what it gives may be no answer that can be compiled as it comes.
-    if (!(error instanceof TypeError)) throw error;
-    await glue.default({ module_or_path: (await load(WASM)).arrayBuffer() });
-  }
-  return glue;
-});
-
-const styles = once(async () => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await (await load('developing-story.css')).text());
-  return sheet;
-});
 
 /** @type {Record<string, () => Promise<any>>} */
 const labels = Object.fromEntries(
   LANGUAGES.map((language) => [language, once(async () => (await load(`labels/${language}.json`)).json())]),
 );
 
-/** What few readers ask for. */
-const media = once(() => import(address('media.js')));
-
-/** The first exchange about each feed of this page, until one of its elements is up and takes it over. @type {Map<string | undefined, ReturnType<typeof device.ask> | undefined>} */
+/** The first exchange about each feed of this page, until one of its elements is up and takes it over. @type {Map<string | undefined, ReturnType<typeof exchanges.ask> | undefined>} */
 const asked = new Map();
 
 /** @param {string | undefined} source */
@@ -121,6 +70,8 @@ class DevelopingStory extends HTMLElement {
   #states = this.attachInternals?.().states;
   /** The story in wasm, kept while the element is out of the document. @type {any} */
   #story;
+  /** The wasm that it is in. */
+  #life = 0;
   /** Counts starts, so that a start that has been overtaken knows it. */
   #start = 0;
   #live = false;
@@ -133,7 +84,14 @@ class DevelopingStory extends HTMLElement {
   #feed;
   /** What is to be done with the story once there is one, or with nothing if there will be none. @type {((story: any) => void)[]} */
   #waiting = [];
+  /** What a promise has been given for. @type {Set<(story: any) => void>} */
+  #wishes = new Set();
   #changed = false;
+  #renew = () => {
+    this.#states?.clear();
+    this.#waiting.push(...this.#wishes);
+    this.#begin();
+  };
 
   constructor() {
     super();
@@ -167,6 +125,7 @@ class DevelopingStory extends HTMLElement {
       if (this.isConnected || !this.#live) return;
       this.#live = false;
       this.#starting = false;
+      up.delete(this.#renew);
       this.#near?.disconnect();
       this.#start += 1;
       take(this.#begun)?.stop();
@@ -227,7 +186,13 @@ class DevelopingStory extends HTMLElement {
     // Whoever asks does not wait for the reader to scroll, and has a failed start tried again.
     if (this.#live && !this.#story && !this.#starting) this.#begin();
     return new Promise((resolve) => {
-      this.#when((story) => resolve(story ? wish(story) : false));
+      const ask = async (/** @type {any} */ story) => {
+        this.#wishes.add(ask);
+        const kept = story ? await wish(story) : false;
+        this.#wishes.delete(ask);
+        resolve(kept);
+      };
+      this.#when(ask);
     });
   }
 
@@ -252,7 +217,7 @@ class DevelopingStory extends HTMLElement {
       const root = (found ?? holder).getRootNode();
       holder = tag ? null : root instanceof ShadowRoot ? root.host : null;
     }
-    const file = [tag.toLowerCase(), tag.toLowerCase().split('-')[0]].find((name) => name in labels);
+    const file = [tag.toLowerCase(), tag.toLowerCase().split('-')[0]].find((name) => Object.hasOwn(labels, name));
     return file ? { tag, file } : { tag: 'en', file: 'en' };
   }
 
@@ -261,7 +226,7 @@ class DevelopingStory extends HTMLElement {
     const src = this.getAttribute('src') ?? '';
     const source = src && URL.canParse(src, this.baseURI) ? new URL(src, this.baseURI) : undefined;
     if (!source || !/^https?:$/.test(source.protocol)) {
-      throw { src };
+      throw trouble(`the attribute src="${src}" is not the address of a feed`, 'Set it to an http or https address.');
     }
     return source.href;
   }
@@ -298,6 +263,9 @@ class DevelopingStory extends HTMLElement {
     this.#start += 1;
     const start = this.#start;
     this.#starting = true;
+    up.add(this.#renew);
+    if (this.#life !== life) this.#story = undefined;
+    this.#life = life;
     take(this.#begun)?.stop();
     this.#begun = undefined;
     try {
@@ -306,24 +274,26 @@ class DevelopingStory extends HTMLElement {
       const { tag, file } = this.#language();
       // The session asks by itself; only its first request is begun here, beside the rest.
       if (source && !this.#story && !asked.has(source)) {
-        asked.set(source, device.ask(source));
+        asked.set(source, exchanges.ask(source));
         this.#begun = source;
       }
       const [glue, sheet, texts] = await Promise.all([core(), styles(), labels[file]()]);
       if (start !== this.#start || !this.isConnected) return;
-      this.#story ??= new glue.Story(device, source, this.#attributes(), tag, texts, take(source));
+      const story = this.#story ?? new glue.Story(exchanges, source, this.#attributes(), tag, texts, take(source) ?? resumed(source));
+      if (start !== this.#start) return; // it has broken down
+      this.#story = story;
       const mount = document.createElement('div');
       mount.lang = tag;
       this.#root.adoptedStyleSheets = [sheet];
       this.#root.replaceChildren(mount);
-      this.#story.connect(mount, this.#notify.bind(this));
+      story.connect(mount, (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail));
       mount.addEventListener('click', ({ target }) => {
         const button = /** @type {Element} */ (target).closest('[data-action=enlarge], [data-action=load]');
         if (button) media().then(({ press }) => press(button), complain);
       });
       this.#consent();
       if (this.#feed !== undefined) this.#hand();
-      this.#settle();
+      if (start === this.#start) this.#settle();
     } catch (error) {
       if (start !== this.#start) return;
       take(this.#begun)?.stop();
@@ -341,7 +311,7 @@ class DevelopingStory extends HTMLElement {
   }
 
   #hand() {
-    if (!this.#story.hand(write(this.#feed), this.baseURI)) {
+    if (this.#story?.hand(this.#feed, this.baseURI) === false) {
       const message = 'the property feed is not a JSON Feed (expected an object with a list of items). What was shown stays.';
       complain(message);
       this.#notify('story-failed', { kind: 'not-feed', message });
@@ -388,8 +358,10 @@ class DevelopingStory extends HTMLElement {
 
 for (const name of ATTRIBUTES) {
   // Every element has lang, and reveal is a method too.
-  if (camelCase(name) in DevelopingStory.prototype) continue;
+  if (name === 'lang' || name === 'reveal') continue;
   Object.defineProperty(DevelopingStory.prototype, camelCase(name), {
+    // What a page has given all objects is no part of it.
+    __proto__: null,
     configurable: true,
     enumerable: true,
     get() { return this.getAttribute(name); },

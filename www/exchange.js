@@ -5,6 +5,8 @@
  * the story, is decided in src/poll and src/session.
  */
 
+import { address as beside, get } from './loading.js';
+
 /** Whether somebody wants to be told what becomes of every document. */
 export const watch = { debug: false };
 
@@ -18,6 +20,9 @@ const LONGEST = 8 * 1024 * 1024;
  */
 const isFeed = (text) => /^\s*\{[^]*"items"\s*:/.test(text)
   && !/"(_items|@context|@graph|liveBlogUpdate|rendered)"\s*:/.test(text);
+
+/** What makes the address of formats.js another one. */
+let again = '';
 
 /** Pages that name another page are followed so far. */
 const LEADS = 3;
@@ -93,18 +98,23 @@ const message = async (address, response, follow) => {
   const names = ['last-modified', 'cache-control', 'retry-after', 'date', 'link'];
   const told = [response.status, text, response.url, ...names.map((name) => response.headers.get(name))];
   if (guesses.has(address) && [400, 404].includes(response.status)) {
-    return told.with(0, 200).with(1, '{"items":[]}');
+    return [200, '{"items":[]}', ...told.slice(2)];
   }
   if (!text || (!watch.debug && isFeed(text))) {
     if (text && !leads.has(address)) feeds.add(address);
     return told;
   }
   /** @type {{ text?: string, lead?: string, fault?: string, guess?: string }} */
-  const found = await import(new URL('formats.js', import.meta.url).href)
+  const found = await import(beside(`formats.js${again}`))
     .then((formats) => formats.read(text, response.url || address, told[7], watch.debug))
-    .catch((error) => (isFeed(text) ? {} : {
-      fault: `is no JSON Feed, and formats.js, which reads others, cannot be loaded (${error?.message}). Check that the folder of developing-story.js is complete.`,
-    }));
+    .catch((error) => {
+      // It may have broken down; a fresh one has another address, once a page.
+      again = '?r=1';
+      return isFeed(text) ? { __proto__: null } : {
+        __proto__: null,
+        fault: `is no JSON Feed, and formats.js, which reads others, fails (${error?.message}). Check that the folder of developing-story.js is complete.`,
+      };
+    });
   if (found.lead && feeds.has(address)) {
     found.fault = 'is an HTML page now, where a feed was before. Check whether the site is in order.';
   } else if (found.lead) {
@@ -115,28 +125,23 @@ const message = async (address, response, follow) => {
   // A page that named what is none may name another one by now.
   if (found.fault) leads.delete(address);
   else if (!leads.has(address)) feeds.add(address);
-  return [...told.with(1, found.text ?? text), found.fault, found.guess];
+  told[1] = found.text ?? text;
+  return [...told, found.fault, found.guess];
 };
 
 /** What is said where pages name one another. */
 const CIRCLE = `leads to no feed: of pages that name other pages, ${LEADS} are followed. Give the address of the feed itself.`;
-
-/** What a message of another tab, or of an earlier visit, knows of guesses. @param {any[] | undefined} told */
-export const guessed = (told) => {
-  if (told?.[9]) guesses.add(told[9]);
-};
 
 /**
  * One exchange. `began` ends with the first byte; `ended` gives a message, of which the status is 0
  * where there is no answer.
  * @param {string} address
  */
-export const ask = (address) => {
+const ask = (address) => {
   const controller = new AbortController();
   const { signal } = controller;
-  // A page may have replaced it by something that throws.
-  const get = async (/** @type {string} */ from) => fetch(from, { credentials: 'omit', cache: 'no-cache', signal });
-  const begun = get(leads.get(address) ?? address);
+  const found = (/** @type {string} */ from) => get(from, { credentials: 'omit', cache: 'no-cache', signal });
+  const begun = found(leads.get(address) ?? address);
   const ended = (async () => {
     try {
       const response = await begun;
@@ -144,7 +149,7 @@ export const ask = (address) => {
       let left = LEADS;
       const follow = async (/** @type {string} */ lead) => {
         left -= 1;
-        if (left >= 0) return message(address, await get(lead), follow);
+        if (left >= 0) return message(address, await found(lead), follow);
         leads.delete(address);
         return [200, '', lead, ...Array(5), CIRCLE];
       };
@@ -160,4 +165,28 @@ export const ask = (address) => {
     }
   })();
   return { began: begun.catch(() => {}), ended, stop: () => controller.abort() };
+};
+
+/** The last message of each feed that has been shown. @type {Map<string, any[] | undefined>} */
+const held = new Map();
+
+/** An exchange that has ended with it, for whoever begins anew. @param {string} address */
+export const resumed = (address) => {
+  const message = held.get(address);
+  return message && { began: Promise.resolve(), ended: Promise.resolve(message), stop() {} };
+};
+
+/** What the session has of all this. */
+export const exchanges = {
+  ask,
+
+  /** What a message of another tab, or of an earlier visit, knows of guesses. @param {any[] | undefined} told */
+  guessed(told) {
+    if (told?.[9]) guesses.add(told[9]);
+  },
+
+  /** @param {string} address @param {any[] | undefined} message */
+  hold(address, message) {
+    held.set(address, message);
+  },
 };

@@ -6,10 +6,14 @@
  * when an element has the attribute `debug`. The formats themselves are in src/formats.
  */
 
+import { write } from './device.js';
 import init, { translate } from './story_formats.js';
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
+
+/** What broke the wasm. @type {any} */
+let fault;
 
 /** The last document found at each address, and what came of it: the same text is not read twice. @type {Map<string, { key: string, at: number, debug: boolean, found: any[] }>} */
 const known = new Map();
@@ -65,7 +69,14 @@ export const read = async (text, address, links, debug) => {
     ready ??= init();
     ready.catch(() => { ready = undefined; });
     await ready;
-    found = translate(text, address, links ?? undefined, now);
+    if (fault) throw fault;
+    try {
+      found = translate(text, address, links ?? undefined, now);
+    } catch (error) {
+      // It has broken down, and nothing in it can be relied on.
+      fault = error;
+      throw error;
+    }
     if (known.size >= HELD) known.delete([...known.keys()][0]);
     known.set(address, { key, at: now, debug, found });
     tell(address, found, debug);
@@ -74,10 +85,12 @@ export const read = async (text, address, links, debug) => {
     tell(address, found, debug);
   }
   const [format, kind, told, guessed] = found;
-  if (kind === 'lead') return { lead: told };
-  if (kind === 'fault') return { fault: told };
+  if (kind === 'lead') return { __proto__: null, lead: told };
+  if (kind === 'fault') return { __proto__: null, fault: told };
   return {
-    text: format === 'JSON Feed' ? text : JSON.stringify(told),
+    // Without what a page gives all objects.
+    __proto__: null,
+    text: format === 'JSON Feed' ? text : write(told),
     guess: guessed ? told.next_url : undefined,
   };
 };

@@ -1,40 +1,23 @@
-//! What www/device.js does for the story, as types: exchanges (www/exchange.js), other tabs, storage, places.
+//! What www/device.js and www/exchange.js do for the story, as types: exchanges, other tabs, storage, places.
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, JsString, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 
 #[wasm_bindgen]
 extern "C" {
-    /// `device` of www/device.js.
+    /// `exchanges` of www/exchange.js, which the loader has too.
     #[derive(Clone, Debug)]
-    pub type Device;
+    pub type Exchanges;
 
     #[wasm_bindgen(method)]
-    pub(super) fn ask(this: &Device, address: &str) -> Exchange;
+    pub(super) fn ask(this: &Exchanges, address: &str) -> Exchange;
 
     #[wasm_bindgen(method)]
-    pub(super) fn share(
-        this: &Device,
-        address: &str,
-        heard: &Closure<dyn Fn(JsValue)>,
-        leads: &Closure<dyn Fn()>,
-    ) -> Tabs;
+    pub(super) fn guessed(this: &Exchanges, message: &JsValue);
 
     #[wasm_bindgen(method)]
-    pub(super) fn recall(this: &Device, address: &str) -> Option<Array>;
-
-    #[wasm_bindgen(method)]
-    pub(super) fn keep(this: &Device, address: &str, at: f64, place: &str, message: &JsValue);
-
-    #[wasm_bindgen(method)]
-    pub(super) fn forget(this: &Device, address: &str);
-
-    #[wasm_bindgen(method, js_name = where)]
-    pub(super) fn place(this: &Device, mount: &HtmlElement) -> Option<Array>;
-
-    #[wasm_bindgen(method)]
-    pub(super) fn back(this: &Device, entry: &Element, offset: i32);
+    pub(super) fn hold(this: &Exchanges, address: &str, message: &JsValue);
 
     /// One exchange with a server.
     #[derive(Debug)]
@@ -49,13 +32,44 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn stop(this: &Exchange);
 
-    pub(super) type Tabs;
+    type Tabs;
 
     #[wasm_bindgen(method)]
-    pub(super) fn tell(this: &Tabs, message: &JsValue);
+    fn tell(this: &Tabs, message: &JsValue);
 
     #[wasm_bindgen(method, js_name = stop)]
-    pub(super) fn leave(this: &Tabs);
+    fn leave(this: &Tabs);
+
+    type Ears;
+
+    #[wasm_bindgen(method)]
+    fn stop(this: &Ears);
+}
+
+#[wasm_bindgen(module = "/www/device.js")]
+extern "C" {
+    /// A value as JSON, if it can be written.
+    #[wasm_bindgen(catch)]
+    pub(super) fn write(value: &JsValue) -> Result<JsString, JsValue>;
+
+    // What a page has replaced may throw; and what only takes JavaScript's values would be imported from a module of
+    // its own, which the release does not have.
+    #[wasm_bindgen(catch)]
+    fn listen(tell: &Closure<dyn Fn(String)>) -> Result<Ears, JsValue>;
+
+    fn share(address: &str, heard: &Closure<dyn Fn(JsValue)>, leads: &Closure<dyn Fn()>) -> Tabs;
+
+    pub(super) fn recall(address: &str) -> Option<Array>;
+
+    pub(super) fn keep(address: &str, at: f64, place: &str, message: &JsValue);
+
+    pub(super) fn forget(address: &str);
+
+    #[wasm_bindgen(js_name = where)]
+    pub(super) fn place(mount: &HtmlElement) -> Option<Array>;
+
+    #[wasm_bindgen(catch)]
+    pub(super) fn back(entry: &Element, offset: i32) -> Result<(), JsValue>;
 }
 
 /// A part in what the tabs share; dropping it ends it.
@@ -68,14 +82,13 @@ pub(super) struct Sharing {
 
 impl Sharing {
     pub(super) fn new(
-        device: &Device,
         address: &str,
         heard: impl Fn(JsValue) + 'static,
         leads: impl Fn() + 'static,
     ) -> Self {
         let heard = Closure::<dyn Fn(JsValue)>::new(heard);
         let leads = Closure::<dyn Fn()>::new(leads);
-        Self { tabs: device.share(address, &heard, &leads), _heard: heard, _leads: leads }
+        Self { tabs: share(address, &heard, &leads), _heard: heard, _leads: leads }
     }
 
     pub(super) fn tell(&self, message: &JsValue) {
@@ -86,5 +99,27 @@ impl Sharing {
 impl Drop for Sharing {
     fn drop(&mut self) {
         self.tabs.leave();
+    }
+}
+
+/// Listeners on window and document; dropping it ends them.
+pub(super) struct Listening {
+    ears: Option<Ears>,
+    // Called by `ears`.
+    _heard: Closure<dyn Fn(String)>,
+}
+
+impl Listening {
+    pub(super) fn new(heard: impl Fn(String) + 'static) -> Self {
+        let heard = Closure::<dyn Fn(String)>::new(heard);
+        Self { ears: listen(&heard).ok(), _heard: heard }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(ears) = &self.ears {
+            ears.stop();
+        }
     }
 }

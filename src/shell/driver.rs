@@ -5,21 +5,20 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
-use super::device::{Device, Exchange, Sharing};
+use super::device::{self, Exchange, Exchanges, Listening, Sharing};
 use super::seat::{Seat, Stage};
 use super::{clock, fetch, notice, page};
 use crate::feed::EntryId;
 use crate::link::Link;
 use crate::poll::RequestId;
 use crate::session::{Action, Answer, Effect, Event, Memory, ReaderId, Session, Ticket};
-use crate::time::{Instant, Timestamp};
+use crate::time::Instant;
 
 /// How long a frame lasts, in milliseconds, and how many an entry may be away.
 const FRAME: u32 = 16;
@@ -36,12 +35,12 @@ extern "C" {
 /// Nothing of the page is held while no element of the story is in the document, so that a removed
 /// element can be collected with everything in it.
 pub(super) struct Driver {
-    device: Device,
+    exchanges: Exchanges,
     session: RefCell<Session>,
     events: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     seats: RefCell<Vec<Seat>>,
-    listeners: RefCell<Vec<EventListener>>,
+    listening: RefCell<Option<Listening>>,
     wake_at: Cell<Option<Instant>>,
     showing: RefCell<Option<Timeout>>,
     requests: RefCell<Vec<(RequestId, fetch::Request)>>,
@@ -55,6 +54,12 @@ pub(super) struct Driver {
     count: Cell<u32>,
 }
 
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.hold(JsValue::UNDEFINED);
+    }
+}
+
 impl fmt::Debug for Driver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Driver")
@@ -62,14 +67,14 @@ impl fmt::Debug for Driver {
 }
 
 impl Driver {
-    pub(super) fn new(device: Device, session: Session, begun: Option<Exchange>) -> Rc<Self> {
+    pub(super) fn new(exchanges: Exchanges, session: Session, begun: Option<Exchange>) -> Rc<Self> {
         let driver = Rc::new(Self {
-            device,
+            exchanges,
             session: RefCell::new(session),
             events: RefCell::default(),
             running: Cell::new(false),
             seats: RefCell::default(),
-            listeners: RefCell::default(),
+            listening: RefCell::default(),
             wake_at: Cell::new(None),
             showing: RefCell::new(None),
             requests: RefCell::default(),
@@ -111,13 +116,10 @@ impl Driver {
     }
 
     fn recalled(&self, source: &Link) -> Option<Event> {
-        let kept = self.device.recall(source.as_str())?;
-        let at = Timestamp::from_millis(kept.get(0).as_f64()? as i64);
-        let (place, message) = (kept.get(1).as_string()?, kept.get(2));
-        let Answer::Page { page, .. } = fetch::read(&message, source, None) else { return None };
+        let (event, message) = fetch::kept(&device::recall(source.as_str())?, source)?;
+        self.exchanges.guessed(&message);
         self.last.replace(message);
-        let came_back = kept.get(3).as_bool()?;
-        Some(Event::Recalled { page, memory: Memory { at, place }, came_back })
+        Some(event)
     }
 
     /// The element stands in a document; a second call changes nothing.
@@ -132,14 +134,17 @@ impl Driver {
         if connected != Some(true) {
             return;
         }
-        if self.listeners.borrow().is_empty() {
-            let (send, weak) = (self.sender(), Rc::downgrade(self));
-            self.listeners.replace(page::listen(move |event| {
-                if let (Event::PageHidden, Some(driver)) = (&event, weak.upgrade()) {
+        if self.listening.borrow().is_none() {
+            let weak = Rc::downgrade(self);
+            let heard = move |name: String| {
+                let Some(driver) = weak.upgrade() else { return };
+                let event = page::heard(&name);
+                if let Event::PageHidden = event {
                     driver.look();
                 }
-                send(event);
-            }));
+                driver.handle(event);
+            };
+            self.listening.replace(Some(Listening::new(heard)));
             self.handle(page::visibility());
             self.handle(page::saves_data());
         }
@@ -157,7 +162,7 @@ impl Driver {
         }
         if self.seats.borrow().iter().all(|seat| seat.stage.is_none()) {
             self.begun.take();
-            self.listeners.take();
+            self.listening.take();
         }
     }
 
@@ -172,7 +177,7 @@ impl Driver {
     fn look(self: &Rc<Self>) {
         let mounts: Vec<_> = self.seats.borrow().iter().filter_map(Seat::mount).collect();
         for (reader, mount) in mounts {
-            let at = self.device.place(&mount).and_then(|place| {
+            let at = device::place(&mount).and_then(|place| {
                 let id = EntryId::new(&place.get(0).as_string()?)?;
                 Some((id, place.get(1).as_f64()? as i32))
             });
@@ -190,6 +195,8 @@ impl Driver {
         loop {
             let event = self.events.borrow_mut().pop_front();
             let Some(event) = event else { break };
+            #[cfg(panic_switch)]
+            crate::panic_switch::panic_at(&event);
             let effects = self.session.borrow_mut().handle(event, clock::now());
             self.run(effects);
         }
@@ -224,10 +231,10 @@ impl Driver {
                 Effect::Render(reader) => self.render(reader),
                 Effect::Warn(message) => warn(&message),
                 Effect::Share(shares) => self.share(shares),
-                Effect::Hold => drop(self.held.replace(self.last.borrow().clone())),
-                Effect::Keep(memory) => self.keep(&memory),
-                Effect::Forget => self.on_source(|source| self.device.forget(source.as_str())),
-                Effect::Show(..)
+                Effect::Hold
+                | Effect::Keep(_)
+                | Effect::Forget
+                | Effect::Show(..)
                 | Effect::Return(..)
                 | Effect::Notify(..)
                 | Effect::Resolve(..) => {
@@ -238,11 +245,11 @@ impl Driver {
         if after.is_empty() {
             return;
         }
-        let driver = Rc::clone(self);
-        spawn_local(async move { driver.run_after(after) });
+        let (driver, last) = (Rc::clone(self), self.last.borrow().clone());
+        spawn_local(async move { driver.run_after(after, &last) });
     }
 
-    fn run_after(self: &Rc<Self>, effects: Vec<Effect>) {
+    fn run_after(self: &Rc<Self>, effects: Vec<Effect>, last: &JsValue) {
         for effect in effects {
             match effect {
                 Effect::Show(reader, id) => self.scroll(reader, &id, None, FRAMES_TO_SHOW),
@@ -262,15 +269,25 @@ impl Driver {
                         let _ = resolve.call1(&JsValue::NULL, &good.into());
                     }
                 }
+                // It has been shown, and so is nothing that ends in a panic.
+                Effect::Hold => self.hold(last.clone()),
+                Effect::Keep(memory) => self.keep(&memory),
+                Effect::Forget => self.on_source(|source| device::forget(source.as_str())),
                 _ => {}
             }
         }
     }
 
+    /// Whoever begins anew begins with this.
+    fn hold(&self, message: JsValue) {
+        self.on_source(|source| self.exchanges.hold(source.as_str(), &message));
+        self.held.replace(message);
+    }
+
     fn fetch(self: &Rc<Self>, request: RequestId, address: Link) {
         let of_feed = self.tells(&address);
         let begun = if of_feed { self.begun.take() } else { None };
-        let exchange = begun.unwrap_or_else(|| self.device.ask(address.as_str()));
+        let exchange = begun.unwrap_or_else(|| self.exchanges.ask(address.as_str()));
         let (began, weak) = (self.sender(), Rc::downgrade(self));
         let ended = move |message: JsValue| {
             let Some(driver) = weak.upgrade() else { return };
@@ -309,18 +326,18 @@ impl Driver {
         let address = source.clone();
         let heard = move |message| {
             if let Some(driver) = weak.upgrade() {
+                driver.exchanges.guessed(&message);
                 let answer = driver.read(message, &address);
                 driver.handle(Event::Heard(answer));
             }
         };
         let leads = move || leads(Event::Leads);
-        self.sharing.replace(Some(Sharing::new(&self.device, source.as_str(), heard, leads)));
+        self.sharing.replace(Some(Sharing::new(source.as_str(), heard, leads)));
     }
 
     fn keep(&self, memory: &Memory) {
-        let held = self.held.borrow();
-        let at = memory.at.millis() as f64;
-        self.on_source(|source| self.device.keep(source.as_str(), at, &memory.place, &held));
+        let (held, at) = (self.held.borrow(), memory.at.millis() as f64);
+        self.on_source(|source| device::keep(source.as_str(), at, &memory.place, &held));
     }
 
     fn source(&self) -> Option<Link> {
@@ -344,7 +361,7 @@ impl Driver {
         let mount = self.with_seat(reader, |seat| Some(seat.mount()?.1)).flatten();
         let Some(mount) = mount else { return };
         match (page::entry(&mount, id), back) {
-            (Some(entry), Some(offset)) => self.device.back(&entry, offset),
+            (Some(entry), Some(offset)) => device::back(&entry, offset).unwrap_or_default(),
             (Some(entry), None) => page::show(&entry),
             (None, _) if frames > 0 => {
                 let (weak, id) = (Rc::downgrade(self), id.clone());

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, JsString, Math, Object, Promise, Reflect};
+use js_sys::{Function, Math, Object, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
-use super::device::{Device, Exchange};
+use super::device::{self, Exchange, Exchanges};
 use super::driver::Driver;
 use super::seat::{Seat, Stage};
 use super::{IntlLocale, clock, fetch, json, page};
@@ -42,12 +42,12 @@ impl Drop for Story {
 
 #[wasm_bindgen]
 impl Story {
-    /// `device` is www/device.js; `source` is the absolute address of the feed; `attributes` an
+    /// `exchanges` is of www/exchange.js; `source` is the absolute address of the feed; `attributes` an
     /// object of the element's attributes; `labels` the value of the language's file; `begun` the
     /// loader's own request for the feed.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        device: Device,
+        exchanges: Exchanges,
         source: Option<String>,
         attributes: &Object,
         language: &str,
@@ -60,7 +60,7 @@ impl Story {
             .and_then(|source| clock::stories().into_iter().find(|story| story.tells(source)));
         let driver = shared.unwrap_or_else(|| {
             let seed = (Math::random() * 9_007_199_254_740_992.0) as u64;
-            Driver::new(device, Session::new(source, seed), begun)
+            Driver::new(exchanges, Session::new(source, seed), begun)
         });
         let reader = ReaderId(driver.number());
         let labels = Labels::read(&json::value(&labels, MAX_DEPTH));
@@ -111,9 +111,11 @@ impl Story {
         }
     }
 
-    /// Takes a document as JSON text, whose relative links start from `base`; `false` where it is
+    /// Takes a document as an object, whose relative links start from `base`; `false` where it is
     /// no feed.
-    pub fn hand(&self, text: JsString, base: &str) -> bool {
+    pub fn hand(&self, feed: &JsValue, base: &str) -> bool {
+        // As text and back, so that it is a copy, without what JSON has not, and without circles.
+        let Ok(text) = device::write(feed) else { return false };
         match fetch::document(&text, Link::resolve(None, base).as_ref()) {
             Ok((page, rejected)) => {
                 self.driver.handle(Event::Handed(Box::new(page), rejected));

@@ -8,7 +8,7 @@ use super::device::Exchange;
 use super::json;
 use crate::feed::{self, Page, Rejected, Unreadable};
 use crate::link::Link;
-use crate::session::{Answer, Problem};
+use crate::session::{Answer, Event, Memory, Problem};
 use crate::time::{Timestamp, max_age, retry_after};
 
 /// An exchange; dropping it ends it.
@@ -32,7 +32,12 @@ pub(super) fn follow(
         let _ = JsFuture::from(first).await;
         began();
         // It never fails: a failure is a message too.
-        ended(JsFuture::from(last).await.unwrap_or_default());
+        let message = JsFuture::from(last).await.unwrap_or_default();
+        #[cfg(panic_switch)]
+        if let Some(text) = Array::from(&message).get(1).as_string() {
+            crate::panic_switch::panic_if(&text, "panic-in-async");
+        }
+        ended(message);
     });
     Request(exchange)
 }
@@ -66,6 +71,15 @@ pub(super) fn read(message: &JsValue, address: &Link, last: Option<&JsValue>) ->
         }
         Err(problem) => failed(problem),
     }
+}
+
+/// Reads what the device has kept of an address, and tells which message that was.
+pub(super) fn kept(kept: &Array, address: &Link) -> Option<(Event, JsValue)> {
+    let at = Timestamp::from_millis(kept.get(0).as_f64()? as i64);
+    let (place, message) = (kept.get(1).as_string()?, kept.get(2));
+    let Answer::Page { page, .. } = read(&message, address, None) else { return None };
+    let came_back = kept.get(3).as_bool()?;
+    Some((Event::Recalled { page, memory: Memory { at, place }, came_back }, message))
 }
 
 /// Reads a document as JSON.

@@ -3,12 +3,13 @@
 //! By hand rather than through serde-wasm-bindgen: that costs 9 KB (brotli) of the wasm, a third
 //! of it for formatting floating point numbers in error messages that nobody sees.
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, Date, JsString, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::feed::Value;
 use crate::limits::MAX_DEPTH;
+use crate::time::Timestamp;
 
 #[wasm_bindgen]
 extern "C" {
@@ -65,6 +66,10 @@ pub(super) fn value(of: &JsValue, depth: u8) -> Value {
     let Some(deeper) = depth.checked_sub(1) else { return Value::Null };
     if let Some(list) = of.dyn_ref::<Array>() {
         return Value::List((0..list.length()).map(|at| value(&list.get(at), deeper)).collect());
+    }
+    // Pages have replaced JSON.parse by what makes dates of dates.
+    if let Some(date) = of.dyn_ref::<Date>() {
+        return Value::Text(Timestamp::from_millis(date.get_time() as i64).to_rfc3339());
     }
     let Some(object) = of.dyn_ref::<Object>() else { return Value::Null };
     let names = Object::keys(object);

@@ -3,9 +3,7 @@
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{
-    Element, EventTarget, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
-};
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::feed::EntryId;
 use crate::session::{Action, Event};
@@ -22,23 +20,14 @@ extern "C" {
     fn save_data(this: &Connection) -> Option<bool>;
 }
 
-/// Listeners on window and document; they end when dropped.
-pub(super) fn listen(send: impl Fn(Event) + Clone + 'static) -> Vec<EventListener> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
-    let Some(document) = window.document() else { return Vec::new() };
-    let on = |target: &EventTarget, name: &'static str, event: fn() -> Event| {
-        let send = send.clone();
-        EventListener::new(target, name, move |_| send(event()))
-    };
-    vec![
-        on(&document, "visibilitychange", visibility),
-        on(&window, "pageshow", visibility),
-        on(&document, "resume", visibility),
-        on(&window, "pagehide", || Event::PageHidden),
-        on(&document, "freeze", || Event::PageHidden),
-        on(&window, "online", || Event::Online(true)),
-        on(&window, "offline", || Event::Online(false)),
-    ]
+/// What an event on window or document means, by its name (www/device.js).
+pub(super) fn heard(name: &str) -> Event {
+    match name {
+        "pagehide" | "freeze" => Event::PageHidden,
+        "online" => Event::Online(true),
+        "offline" => Event::Online(false),
+        _ => visibility(),
+    }
 }
 
 /// Whether the reader can see the page now.

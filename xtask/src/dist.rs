@@ -1,9 +1,11 @@
 //! The release build: Trunk's output without its leftovers, as small as it gets, and the digests that partners
 //! pin.
 
+mod glue;
 mod locations;
 mod minify;
 mod order;
+mod panicking;
 mod shorten;
 mod snip;
 mod unread;
@@ -17,6 +19,8 @@ use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha384};
+
+pub use panicking::panicking;
 
 use crate::{sizes::Bytes, tools, workspace};
 
@@ -70,13 +74,13 @@ fn shrink(dist: &Path) -> Result<()> {
     for name in [CORE, "story_formats"] {
         pack(dist, name)?;
     }
-    let alone = ["developing-story.css", "media.js", "trouble.js"];
+    let alone = ["developing-story.css", "media.js", "request.js", "trouble.js"];
     minify::minify(&alone.map(|name| dist.join(name)))?;
     // One file for partners to include, and one request less for readers; the same for the glues.
     for (script, parts) in [
-        ("developing-story.js", &["device.js", "exchange.js"][..]),
-        ("story_core.js", &[]),
-        ("formats.js", &["story_formats.js"]),
+        ("developing-story.js", &["exchange.js", "loading.js"][..]),
+        ("story_core.js", &["guard.js"]),
+        ("formats.js", &["story_formats.js", "device.js"]),
     ] {
         minify::bundle(&dist.join(script))?;
         parts.iter().try_for_each(|part| fs::remove_file(dist.join(part)))?;
@@ -112,7 +116,7 @@ fn integrity(content: &[u8]) -> String {
 
 /// Makes one wasm and its glue as small as they get.
 fn pack(dist: &Path, name: &str) -> Result<()> {
-    let [glue, wasm] = [".js", "_bg.wasm"].map(|end| dist.join([name, end].concat()));
+    let [script, wasm] = [".js", "_bg.wasm"].map(|end| dist.join([name, end].concat()));
     let (never, unread): (&[&str], &[&str]) =
         if name == CORE { (snip::NEVER_FORMATTED, &[unread::DIGITS]) } else { (&[], &[]) };
     let mut snipped = snip::snip(&fs::read(&wasm)?, never)?;
@@ -120,13 +124,17 @@ fn pack(dist: &Path, name: &str) -> Result<()> {
     unread::forget(&mut snipped, unread)?;
     fs::write(&wasm, snipped)?;
     minify::optimize(&wasm)?;
-    let ordered = order::order(&fs::read(&wasm)?)?;
-    let written = fs::read_to_string(&glue).context("Trunk wrote no glue")?;
-    // The loader starts it from a request; what nobody can import is left out of the bundle.
-    let written = written.replace("export { initSync, ", "export { ");
-    let (shorter, names) = shorten::shorten(&ordered, &written, name)?;
-    fs::write(&wasm, shorter)?;
-    Ok(fs::write(&glue, names)?)
+    meet(&script, &wasm, &order::order(&fs::read(&wasm)?)?, name)
+}
+
+/// Makes a wasm and the glue that was written for it one.
+fn meet(script: &Path, wasm: &Path, content: &[u8], name: &str) -> Result<()> {
+    let written = fs::read_to_string(script).context("there is no glue")?;
+    let written = glue::prune(&written, content)?;
+    let written = if name == CORE { glue::guard(&written)? } else { written };
+    let (shorter, names) = shorten::shorten(content, &written, name)?;
+    fs::write(wasm, shorter)?;
+    Ok(fs::write(script, names)?)
 }
 
 /// Path → digest and sizes, of every file in a release.

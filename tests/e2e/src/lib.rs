@@ -21,7 +21,7 @@ mod scene;
 mod story;
 mod tabs;
 
-use std::{env, path::PathBuf, time::Duration};
+use std::{env, path::PathBuf, sync::OnceLock, time::Duration};
 
 pub use browser::{Browser, Theme};
 pub use demo::Demo;
@@ -40,4 +40,11 @@ pub const LIMIT: Duration = Duration::from_secs(45);
 pub fn dist() -> PathBuf {
     let chosen = env::var_os("DEVELOPING_STORY_DIST").map(PathBuf::from);
     chosen.unwrap_or_else(|| xtask::workspace::root().join("dist"))
+}
+
+/// A copy of it that panics where a feed asks for it.
+pub fn panicking() -> PathBuf {
+    static COPY: OnceLock<PathBuf> = OnceLock::new();
+    let make = || xtask::dist::panicking(&dist()).expect("it can be built");
+    COPY.get_or_init(make).clone()
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -54,9 +55,14 @@ impl Scene {
 
     /// The same, in a browser of the test's choice.
     pub fn with(browser: Browser) -> Self {
+        Self::of(browser, crate::dist())
+    }
+
+    /// The same, with another release.
+    pub fn of(browser: Browser, dist: PathBuf) -> Self {
         let (gate, feeds, media) = (Gate::default(), Shelf::default(), Shelf::default());
         let cdn = Router::new()
-            .fallback_service(ServeDir::new(crate::dist()))
+            .fallback_service(ServeDir::new(dist))
             .layer(middleware::from_fn_with_state(Arc::clone(&media), dress))
             .layer(middleware::from_fn_with_state(gate.clone(), gate::pass));
         let newsroom = Router::new()

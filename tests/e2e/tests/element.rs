@@ -177,6 +177,12 @@ async fn the_language_can_change_and_comes_from_the_page_otherwise() {
     assert_eq!(look.shown().len(), 3);
     story.act("el.lang = 'tlh'").await;
     story.until("English for want of Klingon", |look| look.is("Live")).await;
+    // What every object has is no language.
+    for lang in ["da", "constructor", "da", "toString"] {
+        story.act(&format!("el.lang = '{lang}'")).await;
+        let word = if lang == "da" { "Opdateres" } else { "Live" };
+        story.until(lang, |look| look.is(word)).await;
+    }
     assert_eq!(scene.cdn.log().of("/labels/tlh.json").len(), 0);
     story.act("el.removeAttribute('lang')").await;
     story.until("Danish again", |look| look.is("Opdateres")).await;

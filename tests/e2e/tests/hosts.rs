@@ -124,7 +124,14 @@ async fn with_every_module_pinned() {
         serde_json::from_slice(&fs::read(dist().join("integrity.json")).expect("digests"))
             .expect("JSON");
     let page = fs::read_to_string(dist().join("hosts/integrity.html")).expect("the page");
-    for file in ["developing-story.js", "story_core.js", "formats.js", "media.js", "trouble.js"] {
+    for file in [
+        "developing-story.js",
+        "story_core.js",
+        "formats.js",
+        "media.js",
+        "request.js",
+        "trouble.js",
+    ] {
         let digest = digests[file]["integrity"].as_str().expect("a digest");
         assert!(page.contains(digest), "{file}");
     }

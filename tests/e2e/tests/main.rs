@@ -1,6 +1,7 @@
 //! What a reader, a newsroom and a partner can rely on, in a real browser. One file a feature.
 
 mod attacks;
+mod changed;
 mod control;
 mod earlier;
 mod element;
@@ -10,13 +11,13 @@ mod faults;
 mod fold;
 mod formats;
 mod gaps;
-mod guests;
 mod hosts;
 mod idle;
 mod leak;
 mod live;
 mod memory;
 mod pages;
+mod panic;
 mod pictures;
 mod places;
 mod shared;
@@ -24,4 +25,5 @@ mod soak;
 mod speed;
 mod storage;
 mod tabs;
+mod traces;
 mod waking;

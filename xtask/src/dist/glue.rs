@@ -1,0 +1,121 @@
+//! The glue that wasm-bindgen writes, as the release has it: without what this wasm does not import, and with a guard.
+
+use std::collections::HashSet;
+
+use anyhow::{Context, Result, bail};
+use wasmparser::{Parser, Payload};
+
+/// Where the glue says which exports it calls.
+const EXPORTS: &str = "wasm = instance.exports;";
+
+/// Where its ways to begin begin: everything from here on is for pages that have other wishes than ours.
+const BEGINS: &str = "async function __wbg_load(";
+
+/// Removes the functions that the wasm no longer imports, since what called them has become a trap.
+pub(super) fn prune(glue: &str, wasm: &[u8]) -> Result<String> {
+    let mut imported = HashSet::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::ImportSection(imports) = payload.context("the wasm cannot be read")? {
+            for import in imports.into_imports() {
+                imported.insert(import?.name);
+            }
+        }
+    }
+    let mut pruned = String::with_capacity(glue.len());
+    let mut lines = glue.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        if member(line).is_none_or(|name| imported.contains(name)) {
+            pruned.push_str(line);
+        } else {
+            lines.find(|line| line.starts_with("        }") && line.ends_with("},\n"));
+        }
+    }
+    Ok(pruned)
+}
+
+/// The name of the function for the wasm that begins in this line.
+fn member(line: &str) -> Option<&str> {
+    let (name, _) = line.strip_prefix("        ")?.split_once(": function(")?;
+    name.starts_with("__wb").then_some(name)
+}
+
+/// Has the wasm begin by way of www/guard.js, which stands between it and the page, and which knows from www/device.js
+/// how to leave the page.
+pub(super) fn guard(glue: &str) -> Result<String> {
+    let device = glue.split('\'').find(|path| path.ends_with("/www/device.js"));
+    let device = device.context("the glue does not import www/device.js")?;
+    let (before, _) = glue.split_once(BEGINS).context("the glue begins otherwise")?;
+    // It would need the names that the release shortens.
+    if before.contains("\nimport * as ") {
+        bail!(
+            "the wasm imports straight from a module: give that function a text to take, or let it fail"
+        );
+    }
+    if before.matches(EXPORTS).count() != 1 {
+        bail!("the glue does not say once: {EXPORTS}");
+    }
+    let before = before.replace(EXPORTS, "wasm = guarded(instance.exports, leave);");
+    Ok(format!(
+        "import {{ leave }} from '{device}';\n\
+         import {{ guarded, instance as of }} from './guard.js';\n\
+         export {{ whenBroken }} from './guard.js';\n\
+         {before}\
+         export default async ({{ module_or_path: given }}) => {{\n\
+         __wbg_finalize_init(await of(given, __wbg_get_imports()));\n\
+         }};\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{EntityType, ImportSection, Module, TypeSection};
+
+    use super::*;
+
+    #[test]
+    fn what_the_wasm_does_not_import_goes() {
+        let (mut types, mut imports) = (TypeSection::new(), ImportSection::new());
+        types.ty().function([], []);
+        imports.import("./story_core_bg.js", "__wbg_b_2", EntityType::Function(0));
+        imports.import("./story_core_bg.js", "__wbg_d_4", EntityType::Function(0));
+        let mut module = Module::new();
+        module.section(&types).section(&imports);
+        let one =
+            |name: &str| format!("        {name}: function(arg0) {{\n            1\n        }},\n");
+        let caught = |name: &str| {
+            format!(
+                "        {name}: function() {{ return handleError(function () {{\n        }}, arguments); }},\n"
+            )
+        };
+        let glue = [
+            one("__wbg_a_1"),
+            one("__wbg_b_2"),
+            caught("__wbg_c_3"),
+            caught("__wbg_d_4"),
+            "        encodeInto: function(arg) {\n        },\n    };\n".to_owned(),
+        ];
+        let pruned = prune(&glue.concat(), &module.finish()).expect("a module");
+        assert_eq!(pruned, [&*glue[1], &*glue[3], &*glue[4]].concat());
+        assert!(prune("", b"no wasm").is_err());
+    }
+
+    #[test]
+    fn the_guard_stands_before_the_exports() {
+        let parts = [
+            "import { leave } from './snippets/x/www/device.js';\n",
+            "wasm = instance.exports;\n",
+            "async function __wbg_load(module, imports) {}\nexport { initSync }",
+        ];
+        let guarded = guard(&parts.concat()).expect("it is whole");
+        assert!(guarded.contains("\nwasm = guarded(instance.exports, leave);\n"), "{guarded}");
+        assert!(guarded.starts_with("import { leave } from './snippets/x/www/device.js';"));
+        assert!(!guarded.contains("initSync"), "{guarded}");
+        for without in 0..parts.len() {
+            let mut broken = parts;
+            broken[without] = "";
+            assert!(guard(&broken.concat()).is_err(), "without {}", parts[without]);
+        }
+        let straight = parts.join("\nimport * as import1 from './snippets/x/www/device.js'\n");
+        assert!(guard(&straight).is_err(), "names of such imports would not be shortened");
+    }
+}
