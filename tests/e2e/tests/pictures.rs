@@ -32,11 +32,11 @@ async fn pictures(browser: &Browser, name: &str) {
     assert!(wide.is_empty(), "{name}: {wide:#?}");
 }
 
-/// What sticks out; preformatted text may, since it scrolls.
+/// What sticks out; preformatted text and tables may, since they scroll.
 const TOO_WIDE: &str = "
     const wide = e2e.all().flatMap((host) => {
         const right = host.getBoundingClientRect().right + 1;
-        const inside = [...host.shadowRoot.querySelectorAll('*')].filter((it) => e2e.shows(it) && !it.closest('pre'));
+        const inside = [...host.shadowRoot.querySelectorAll('*')].filter((it) => e2e.shows(it) && !it.closest('pre, .wide table'));
         return inside.filter((it) => it.getBoundingClientRect().right > right).map((it) => it.outerHTML.slice(0, 90));
     });
     const page = document.scrollingElement;
@@ -163,6 +163,43 @@ async fn the_mark_of_a_gap_fits() {
     let busy = "e2e.find('developing-story >>> [data-action=fill]').ariaDisabled === 'true'";
     scene.browser.until_js("it is on its way", busy).await;
     pictures(&scene.browser, "gap-loading").await;
+}
+
+/// Everything that an entry's text can have.
+const RICH: &str = "<p>Kim forlod <a href='https://a.example/'>hotellet</a> efter <mark>fire timer</mark>.</p>\
+    <figure><img src='/a.png' width=1600 height=900 alt='En bil'><figcaption>Bilerne kører. Foto: Eksempel</figcaption></figure>\
+    <h2>Det næste</h2><ul><li>Et<ul><li>Indre</ul><li>To</ul><blockquote>Ord<footer>Kilden</footer></blockquote>\
+    <figure><img src='/b.png' alt=B></figure><figure><img src='/c.png' alt=C></figure><figure><img src='/d.png' alt=D></figure>\
+    <table><caption>Møder</caption><tr><th>Dato<th>Sted<th>Varighed i timer og minutter<th>Udfald<tr><td>12. juni 2018<td>Singapore<td>4.50<td>Erklæring</table>\
+    <iframe src='https://www.youtube.com/embed/abc' title='Pressemødet'></iframe>\
+    <blockquote>Et opslag <a href='https://x.com/a/status/1'>i dag</a></blockquote><video src='/x.mp4'></video><audio src='/x.mp3'></audio>\
+    <pre>fast  tekst</pre><hr><p>Slut</p>";
+
+/// Neighbours in a text that touch or overlap; pictures of a gallery stand side by side, and the first block has its headline.
+const TOUCHING: &str = "
+    const root = document.querySelector('developing-story').shadowRoot;
+    return [...root.querySelectorAll('.body, .body .card, .body li, .body blockquote')].flatMap((it) => {
+        const shown = [...it.children].filter(e2e.shows);
+        return shown.slice(1).flatMap((below, at) => {
+            const gap = below.getBoundingClientRect().top - shown[at].getBoundingClientRect().bottom;
+            const isInline = [below, shown[at]].some((one) => getComputedStyle(one).display === 'inline');
+            return isInline || gap > 3.5 ? [] : [`${gap} px between ${shown[at].outerHTML.slice(0, 60)} and ${below.outerHTML.slice(0, 60)}`];
+        });
+    })";
+
+#[tokio::test]
+async fn rich_entries_fit_and_nothing_in_them_touches() {
+    let rich = json!({"content_html": RICH, "attachments": [{"url": "https://a.example/x.pdf", "title": "Udkastet"}]});
+    let scene = scene(Feed::of(1..=2).entry(2, rich), "").await;
+    let story = open(&scene).await;
+    story.ready().await;
+    unfold(&story).await;
+    pictures(&scene.browser, "rich").await;
+    for width in WIDTHS {
+        scene.browser.dress(width, 900, Theme::Light).await;
+        let touching: Vec<String> = scene.browser.js(TOUCHING).await;
+        assert!(touching.is_empty(), "{width} px: {touching:#?}");
+    }
 }
 
 #[tokio::test]
