@@ -84,9 +84,16 @@ impl Link {
         self.0
     }
 
-    /// Host and port of a web address, without the `www.` that readers need not see.
+    /// A web address as readers know it: without what every one begins with, and without a slash at the end.
+    pub fn short(&self) -> &str {
+        let rest = self.0.split_once(':').map_or("", |(_, rest)| rest).trim_start_matches('/');
+        let rest = rest.strip_prefix("www.").unwrap_or(rest);
+        rest.strip_suffix('/').unwrap_or(rest)
+    }
+
+    /// Host and port of it.
     pub fn host(&self) -> &str {
-        let authority = Parts::of(self).map(|parts| parts.authority).unwrap_or_default();
+        let authority = self.short().split(['/', '?', '#']).next().unwrap_or_default();
         let host = authority.rsplit('@').next().unwrap_or_default();
         host.strip_prefix("www.").unwrap_or(host)
     }

@@ -35,7 +35,7 @@ impl Element {
 /// Text into a tree, without running or loading anything of it: the browser's own parser on a
 /// page, html5ever elsewhere.
 pub trait Parser {
-    /// The children of `<body>` that the HTML standard's parser makes of `text`; `None` where the
-    /// page forbids parsing (Trusted Types).
-    fn html(&self, text: &str) -> Option<Vec<Node>>;
+    /// The children of `<body>` that the HTML standard's parser makes of `text`; where the page forbids parsing (Trusted
+    /// Types), its text without markup.
+    fn html(&self, text: &str) -> Vec<Node>;
 }

@@ -94,7 +94,7 @@ fn nesting_beyond_the_limit_is_cut_off_and_nothing_runs_out_of_stack() {
     };
     for (times, is_cut) in [(MAX_NESTING, false), (MAX_NESTING + 1, true), (5_000, true)] {
         for name in ["div", "blockquote", "ul", "b", "figure"] {
-            let nodes = Html5ever.html(&deep(name, times)).expect("html5ever reads anything");
+            let nodes = Html5ever.html(&deep(name, times));
             assert!(depth(&nodes) <= MAX_NESTING + 1, "{name}");
             let made = from_html(&nodes, None);
             assert_eq!(made.is_cut, is_cut, "{name} {times}");

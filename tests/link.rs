@@ -24,6 +24,18 @@ fn standard(base: &str, reference: &str) -> Option<Url> {
 }
 
 #[test]
+fn readers_see_an_address_without_what_every_one_begins_with() {
+    let check = |address: &str, short: &str, host: &str| {
+        let link = Link::resolve(None, address).expect("an address");
+        assert_eq!((link.short(), link.host()), (short, host), "{address}");
+    };
+    check("https://www.news.example/", "news.example", "news.example");
+    check("http://news.example:8080/a/?b#c", "news.example:8080/a/?b#c", "news.example:8080");
+    check("https://a:b@www.news.example/a", "a:b@www.news.example/a", "news.example");
+    check("https://youtu.be@evil.example/a", "youtu.be@evil.example/a", "evil.example");
+}
+
+#[test]
 fn a_reference_is_resolved_as_a_browser_would() {
     fn check(reference: &str, expect: &str) {
         let ours = resolved(BASE, reference);

@@ -84,7 +84,7 @@ pub fn read_content(text: &str) {
         }
     }
     let address = Link::resolve(None, ADDRESS).expect("an address");
-    let nodes = Html5ever.html(text).expect("nothing forbids it");
+    let nodes = Html5ever.html(text);
     let made = content::from_html(&nodes, Some(&address));
     check(&made.blocks);
     let plain = content::from_text(text);

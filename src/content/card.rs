@@ -5,7 +5,6 @@ use super::Piece;
 use super::make::{anchor, made, set};
 use super::picture::path;
 use super::read::Reader;
-use super::text::short;
 use crate::link::Link;
 use crate::markup;
 
@@ -106,7 +105,7 @@ fn card(name: &str, link: &Link, mut what: Vec<Piece>, is_frame: bool) -> Piece 
 }
 
 fn shown(link: &Link) -> Piece {
-    let text = short(link);
+    let text = link.short();
     let mut short: String = text.chars().take(LONGEST).collect();
     if short.len() < text.len() {
         short.push('…');
@@ -116,7 +115,7 @@ fn shown(link: &Link) -> Piece {
 
 /// Whose address it is: of a post, or any.
 fn provider(link: &Link, of_post: bool) -> Option<&'static str> {
-    let address = path(short(link));
+    let address = path(link.short());
     let address = address.strip_prefix("m.").unwrap_or(address);
     let fits = |pattern: &str| {
         let mut segments = address.split('/');

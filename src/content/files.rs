@@ -2,7 +2,6 @@
 
 use super::make::{anchor, made};
 use super::picture::{self, is_picture, path};
-use super::text::{self, short};
 use super::{Content, Piece, from_html, from_text};
 use crate::feed::{Body, File, Update};
 use crate::limits::MAX_FILES;
@@ -13,10 +12,7 @@ use crate::markup::Parser;
 pub fn whole(update: &Update, parser: &dyn Parser) -> Content {
     let summary = || update.summary.as_deref().map(from_text).unwrap_or_default();
     let mut content = match &update.body {
-        Body::Html(html, base) => match parser.html(html) {
-            Some(nodes) => from_html(&nodes, base.as_ref()),
-            None => summary(),
-        },
+        Body::Html(html, base) => from_html(&parser.html(html), base.as_ref()),
         Body::Text(text) => from_text(text),
         // Without a title the summary is the headline.
         Body::None => update.title.as_ref().map(|_| summary()).unwrap_or_default(),
@@ -43,7 +39,7 @@ fn shown(file: &File) -> Piece {
         "image" => picture::plain(&file.address),
         "video" | "audio" => made("figure", vec![picture::player(kind == "video", &file.address)]),
         _ => {
-            let name = short(&file.address);
+            let name = file.address.short();
             let name = name.rfind('/').and_then(|at| name.get(at + 1..)).unwrap_or(name);
             let title = file.title.as_deref().unwrap_or(name);
             return made("p class=file", vec![anchor(&file.address, vec![Piece::text(title)])]);
@@ -70,7 +66,7 @@ fn has(blocks: &[Piece], address: &Link) -> bool {
 
 /// An address without what tells sizes of the same picture apart: the scheme, the query, and WordPress's "-300x200".
 fn bare(address: &str) -> (&str, &str) {
-    let address = text::bare(address);
+    let address = address.strip_prefix("https").or(address.strip_prefix("http")).unwrap_or(address);
     if !is_picture(address) {
         return (address, "");
     }

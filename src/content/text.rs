@@ -3,7 +3,6 @@
 use super::make::{anchor, made};
 use super::read::{NO_TEXT, Reader};
 use super::{Content, Piece, card, is_in};
-use crate::link::Link;
 use crate::markup::Node;
 
 /// Blocks from plain text: an empty line ends a paragraph, a line end breaks the line, and an address is a link.
@@ -71,19 +70,6 @@ fn length(text: &str) -> usize {
         }
         found = found.get(..found.len() - 1).unwrap_or_default();
     }
-}
-
-/// An address without what every one begins with, as readers know it.
-pub(super) fn short(link: &Link) -> &str {
-    let rest = bare(link.as_str());
-    let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    rest.strip_suffix('/').unwrap_or(rest)
-}
-
-/// An address without its scheme.
-pub(super) fn bare(address: &str) -> &str {
-    let rest = address.strip_prefix("https").or(address.strip_prefix("http")).unwrap_or(address);
-    rest.trim_start_matches([':', '/'])
 }
 
 /// The text of markup whose white space counts.

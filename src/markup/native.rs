@@ -12,13 +12,12 @@ use crate::limits::MAX_NESTING;
 pub struct Html5ever;
 
 impl Parser for Html5ever {
-    fn html(&self, text: &str) -> Option<Vec<Node>> {
+    fn html(&self, text: &str) -> Vec<Node> {
         // A frameset takes the place of a body, unless there is one already.
         let text = ["<body>", text].concat();
         let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text.as_str());
-        let html = child(&dom.document, "html")?;
-        let body = child(&html, "body")?;
-        Some(children(&body, 0))
+        let body = child(&dom.document, "html").and_then(|html| child(&html, "body"));
+        body.map(|body| children(&body, 0)).unwrap_or_default()
     }
 }
 

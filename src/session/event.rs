@@ -221,6 +221,9 @@ pub enum Notice {
     },
 }
 
+/// What a reader still has, and how it goes on.
+const STAYS: &str = " The last good timeline stays, and polling ";
+
 impl Problem {
     /// One word for scripts.
     pub fn kind(self) -> &'static str {
@@ -236,9 +239,12 @@ impl Problem {
 
     /// What happened, where, and what to do, for whoever runs the page.
     pub fn message(self, address: &Link, detail: Option<&str>) -> String {
+        let address = address.as_str();
+        if let Some(detail) = detail {
+            return [address, " ", detail, STAYS, "goes on."].concat();
+        }
         let answered;
         let (what, remedy) = match self {
-            _ if detail.is_some() => (detail.unwrap_or_default(), ""),
             Problem::Timeout => (" did not answer in time.", " Check the server."),
             Problem::Network => (
                 " cannot be read.",
@@ -260,17 +266,7 @@ impl Problem {
                 (" is larger than 8 MB.", " Move older items to pages behind next_url.")
             }
         };
-        let goes_on = if self == Problem::Status(410) { "ends" } else { "goes on" };
-        let space = if detail.is_some() { " " } else { "" };
-        [
-            address.as_str(),
-            space,
-            what,
-            remedy,
-            " The last good timeline stays, and polling ",
-            goes_on,
-            ".",
-        ]
-        .concat()
+        let goes_on = if self == Problem::Status(410) { "ends." } else { "goes on." };
+        [address, what, remedy, STAYS, goes_on].concat()
     }
 }

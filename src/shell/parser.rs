@@ -17,8 +17,8 @@ extern "C" {
 pub struct PageParser;
 
 impl Parser for PageParser {
-    fn html(&self, text: &str) -> Option<Vec<Node>> {
-        Some(nodes(&parse(text)))
+    fn html(&self, text: &str) -> Vec<Node> {
+        nodes(&parse(text))
     }
 }
 

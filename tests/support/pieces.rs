@@ -10,7 +10,7 @@ pub(crate) const PAGE: &str = "https://news.example/hanoi/talks-end";
 
 /// What an item of the page above makes of its markup.
 pub(crate) fn content(html: &str) -> Content {
-    from_html(&Html5ever.html(html).expect("html5ever reads anything"), Some(&link(PAGE)))
+    from_html(&Html5ever.html(html), Some(&link(PAGE)))
 }
 
 /// `name[attribute=value …](inside)`; a line break is `/`, blocks have a space between them.
