@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    dist, fuzz, sizes,
+    dependencies, dist, fuzz, sizes,
     tools::{self, Browser, WASM},
     workspace,
 };
@@ -31,6 +31,7 @@ fn all(report: &mut Report) -> Result<()> {
     })?;
 
     report.cargo("format", "fmt --all --check", [])?;
+    report.stage("dependencies", || dependencies::check("Cargo.toml"))?;
     let strict = "-- -D warnings";
     report.cargo("clippy", &format!("clippy --workspace --all-targets {strict}"), [])?;
     report.cargo(
@@ -71,6 +72,7 @@ fn chance(report: &mut Report) -> Result<()> {
         "fmt --manifest-path fuzz/Cargo.toml --check",
         [],
     )?;
+    report.stage("dependencies of the fuzz targets", || dependencies::check("fuzz/Cargo.toml"))?;
     for target in fuzz::targets() {
         report.stage(target, || fuzz::run(target))?;
     }

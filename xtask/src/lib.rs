@@ -8,6 +8,7 @@ pub mod command;
 pub mod check_feed;
 pub mod checks;
 pub mod demo;
+pub mod dependencies;
 pub mod dist;
 pub mod edge;
 pub mod fleet;

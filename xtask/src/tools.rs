@@ -33,6 +33,9 @@ const TRUNK: &str = "0.21.14";
 /// The version whose flags `xtask/src/fuzz.rs` knows.
 const CARGO_FUZZ: &str = "0.13.1";
 
+/// The version that `deny.toml` is written for.
+const CARGO_DENY: &str = "0.20.2";
+
 /// Makes sure that the compiler has the standard library for wasm.
 pub fn wasm_target() -> Result<()> {
     // Asked of the compiler and not of rustup: a distribution's Rust has no rustup.
@@ -49,28 +52,30 @@ pub fn wasm_target() -> Result<()> {
 
 /// The path of Trunk.
 pub fn trunk() -> Result<PathBuf> {
-    let trunk = Tool {
-        krate: "trunk",
-        version: TRUNK.to_owned(),
-        program: "trunk",
-        beside: &[],
-        locked: true,
-        minutes: 6,
-    };
-    Ok(trunk.directory()?.join(executable("trunk")))
+    of_cargo("trunk", TRUNK, 6)
 }
 
 /// The path of cargo-fuzz.
 pub fn cargo_fuzz() -> Result<PathBuf> {
-    let cargo_fuzz = Tool {
-        krate: "cargo-fuzz",
-        version: CARGO_FUZZ.to_owned(),
-        program: "cargo-fuzz",
+    of_cargo("cargo-fuzz", CARGO_FUZZ, 2)
+}
+
+/// The path of cargo-deny.
+pub fn cargo_deny() -> Result<PathBuf> {
+    of_cargo("cargo-deny", CARGO_DENY, 4)
+}
+
+/// The path of the program that a crate is named after.
+fn of_cargo(krate: &'static str, version: &str, minutes: u8) -> Result<PathBuf> {
+    let tool = Tool {
+        krate,
+        version: version.to_owned(),
+        program: krate,
         beside: &[],
         locked: true,
-        minutes: 2,
+        minutes,
     };
-    Ok(cargo_fuzz.directory()?.join(executable("cargo-fuzz")))
+    Ok(tool.directory()?.join(executable(krate)))
 }
 
 /// The directory with `wasm-bindgen` and `wasm-bindgen-test-runner`, at the version of the crate in Cargo.lock:
