@@ -5,7 +5,7 @@
  * the story, is decided in src/poll and src/session.
  */
 
-import { address as beside, get } from './loading.js';
+import { address as beside, get, load } from './loading.js';
 
 /** Whether somebody wants to be told what becomes of every document. */
 export const watch = { debug: false };
@@ -61,8 +61,10 @@ const decoder = ({ headers }, start) => {
 
 /** The text of an answer; null where it is too long. @param {Response} response */
 const read = async (response) => {
-  const reader = response.body?.getReader();
-  if (!reader) return response.text();
+  const reader = response.body?.getReader() ?? {
+    // The page's own fetch, or none: it comes in one piece.
+    read: async () => ({ done: true, value: new Uint8Array(await response.arrayBuffer()) }),
+  };
   if (Number(response.headers.get('content-length')) > LONGEST) return null;
   /** @type {TextDecoder | undefined} */
   let decodes;
@@ -106,7 +108,7 @@ const message = async (address, response, follow) => {
   }
   /** @type {{ text?: string, lead?: string, fault?: string, guess?: string }} */
   const found = await import(beside(`formats.js${again}`))
-    .then((formats) => formats.read(text, response.url || address, told[7], watch.debug))
+    .then((formats) => formats.read(text, response.url || address, told[7], watch.debug, load))
     .catch((error) => {
       // It may have broken down; a fresh one has another address, once a page.
       again = '?r=1';

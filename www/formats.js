@@ -56,9 +56,10 @@ const tell = (address, [format, kind, told, , notes], debug) => {
  * Reads a document.
  * @param {string} text @param {string} address where it was found
  * @param {string | null} links its `Link` header @param {boolean} debug
+ * @param {(name: string) => Promise<Response>} load of www/loading.js
  * @returns {Promise<{ text?: string, lead?: string, fault?: string, guess?: string }>}
  */
-export const read = async (text, address, links, debug) => {
+export const read = async (text, address, links, debug, load) => {
   const now = Date.now();
   const key = `${links}\n${text}`;
   const held = known.get(address);
@@ -66,7 +67,7 @@ export const read = async (text, address, links, debug) => {
   // The same text means something else once the end that it names is past.
   let found = held?.key === key && !(held.at < end && end <= now) ? held.found : undefined;
   if (!found) {
-    ready ??= init();
+    ready ??= init({ module_or_path: load('story_formats_bg.wasm') });
     ready.catch(() => { ready = undefined; });
     await ready;
     if (fault) throw fault;

@@ -79,8 +79,8 @@ fn shrink(dist: &Path) -> Result<()> {
     // One file for partners to include, and one request less for readers; the same for the glues.
     for (script, parts) in [
         ("developing-story.js", &["exchange.js", "loading.js"][..]),
-        ("story_core.js", &["guard.js"]),
-        ("formats.js", &["story_formats.js", "device.js"]),
+        ("story_core.js", &[]),
+        ("formats.js", &["story_formats.js", "device.js", "guard.js"]),
     ] {
         minify::bundle(&dist.join(script))?;
         parts.iter().try_for_each(|part| fs::remove_file(dist.join(part)))?;
@@ -130,7 +130,7 @@ fn pack(dist: &Path, name: &str) -> Result<()> {
 /// Makes a wasm and the glue that was written for it one.
 fn meet(script: &Path, wasm: &Path, content: &[u8], name: &str) -> Result<()> {
     let written = fs::read_to_string(script).context("there is no glue")?;
-    let written = glue::prune(&written, content)?;
+    let written = glue::begin(&glue::prune(&written, content)?)?;
     let written = if name == CORE { glue::guard(&written)? } else { written };
     let (shorter, names) = shorten::shorten(content, &written, name)?;
     fs::write(wasm, shorter)?;

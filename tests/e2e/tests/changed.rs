@@ -2,16 +2,15 @@
 
 use std::{fs, path::Path};
 
-use e2e::{Feed, Scene, dist};
+use e2e::{FaultServer, Feed, Framing, Reply, Scene, dist};
 use xtask::server::{Fault, Server};
 
 const FEED: &str = "/feed.json";
 
-/// Serves one of the host pages, with the release and the feed of the scene.
-fn serve(scene: &Scene, page: &str) {
+/// Serves one of the host pages, with the release of the scene and this element.
+fn serve(scene: &Scene, page: &str, element: &str) {
     let hosts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/hosts");
     let html = fs::read_to_string(hosts.join(page)).expect("the page is there");
-    let element = scene.element("unfold=none");
     let (before, rest) = html.split_once("<developing-story").expect("it has the element");
     let (_, after) = rest.split_once("</developing-story>").expect("it ends");
     let head = before.replace("../developing-story.js", &scene.cdn.url("/developing-story.js"));
@@ -26,7 +25,7 @@ fn serve(scene: &Scene, page: &str) {
 
 async fn lives(scene: &Scene, page: &str, query: &str) {
     scene.publish(FEED, Feed::of(1..=3));
-    serve(scene, page);
+    serve(scene, page, &scene.element("unfold=none"));
     let browser = &scene.browser;
     browser.open(&scene.host.url(&format!("/{query}"))).await;
     let story = browser.story();
@@ -122,6 +121,50 @@ async fn that_replaced_fetch_by_one_whose_answers_are_its_own() {
 #[tokio::test]
 async fn that_replaced_fetch_by_one_that_throws() {
     lives(&Scene::start().await, "patched.html", "?throws").await;
+}
+
+/// Both ways to read an answer that has no stream of pieces.
+const WITHOUT_PIECES: [&str; 2] = ["throws", "fetch"];
+
+#[tokio::test]
+async fn whose_fetch_brings_no_stream_reads_what_is_written_in_another_encoding() {
+    let scene = Scene::start().await;
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><rss><channel><title>H</title>\
+        <item><guid>a</guid><title>Tr\u{f8}st</title></item></channel></rss>";
+    let wide = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes);
+    let server = FaultServer::start(Reply::new(wide.collect::<Vec<u8>>()));
+    for patch in WITHOUT_PIECES {
+        asks(&scene, &server, patch).await;
+        let look = scene.browser.story().ready().await;
+        assert_eq!(look.entries[0].headline.as_deref(), Some("Trøst"), "{patch}");
+    }
+}
+
+#[tokio::test]
+async fn whose_fetch_brings_no_stream_refuses_what_is_too_long() {
+    let scene = Scene::start().await;
+    for framing in [Framing::Length, Framing::Chunked] {
+        let mut long = Feed::of(1..=3).json().to_string().into_bytes();
+        long.resize((8 << 20) + 1, b' ');
+        let server = FaultServer::start(Reply::new(long).framed(framing.clone()));
+        for patch in WITHOUT_PIECES {
+            asks(&scene, &server, patch).await;
+            let told = "e2e.told.some(({ name }) => name === 'story-failed')";
+            scene.browser.until_js("it is told", told).await;
+            let failed = scene.browser.told_of("story-failed").await;
+            assert_eq!(failed[0]["kind"], "too-large", "{patch}, {framing:?}");
+        }
+    }
+}
+
+/// Opens a page so patched, whose element reads the feed of that server.
+async fn asks(scene: &Scene, server: &FaultServer, patch: &str) {
+    serve(
+        scene,
+        "patched.html",
+        &scene.element("unfold=none").replace(&scene.newsroom.url(FEED), &server.feed()),
+    );
+    scene.browser.open(&scene.host.url(&format!("/?{patch}"))).await;
 }
 
 #[tokio::test]

@@ -39,11 +39,8 @@ fn member(line: &str) -> Option<&str> {
     name.starts_with("__wb").then_some(name)
 }
 
-/// Has the wasm begin by way of www/guard.js, which stands between it and the page, and which knows from www/device.js
-/// how to leave the page.
-pub(super) fn guard(glue: &str) -> Result<String> {
-    let device = glue.split('\'').find(|path| path.ends_with("/www/device.js"));
-    let device = device.context("the glue does not import www/device.js")?;
+/// Has the wasm begin with an answer, by way of www/guard.js.
+pub(super) fn begin(glue: &str) -> Result<String> {
     let (before, _) = glue.split_once(BEGINS).context("the glue begins otherwise")?;
     // It would need the names that the release shortens.
     if before.contains("\nimport * as ") {
@@ -51,18 +48,28 @@ pub(super) fn guard(glue: &str) -> Result<String> {
             "the wasm imports straight from a module: give that function a text to take, or let it fail"
         );
     }
-    if before.matches(EXPORTS).count() != 1 {
-        bail!("the glue does not say once: {EXPORTS}");
-    }
-    let before = before.replace(EXPORTS, "wasm = guarded(instance.exports, leave);");
     Ok(format!(
-        "import {{ leave }} from '{device}';\n\
-         import {{ guarded, instance as of }} from './guard.js';\n\
-         export {{ whenBroken }} from './guard.js';\n\
+        "import {{ instance as of }} from './guard.js';\n\
          {before}\
          export default async ({{ module_or_path: given }}) => {{\n\
          __wbg_finalize_init(await of(given, __wbg_get_imports()));\n\
          }};\n"
+    ))
+}
+
+/// Puts www/guard.js between the wasm and the page, which knows from www/device.js how to leave it.
+pub(super) fn guard(glue: &str) -> Result<String> {
+    let device = glue.split('\'').find(|path| path.ends_with("/www/device.js"));
+    let device = device.context("the glue does not import www/device.js")?;
+    if glue.matches(EXPORTS).count() != 1 {
+        bail!("the glue does not say once: {EXPORTS}");
+    }
+    let glue = glue.replace(EXPORTS, "wasm = guarded(instance.exports, leave);");
+    Ok(format!(
+        "import {{ leave }} from '{device}';\n\
+         import {{ guarded }} from './guard.js';\n\
+         export {{ whenBroken }} from './guard.js';\n\
+         {glue}"
     ))
 }
 
@@ -106,16 +113,18 @@ mod tests {
             "wasm = instance.exports;\n",
             "async function __wbg_load(module, imports) {}\nexport { initSync }",
         ];
-        let guarded = guard(&parts.concat()).expect("it is whole");
+        let begun = begin(&parts.concat()).expect("it is whole");
+        let guarded = guard(&begun).expect("it is whole");
         assert!(guarded.contains("\nwasm = guarded(instance.exports, leave);\n"), "{guarded}");
         assert!(guarded.starts_with("import { leave } from './snippets/x/www/device.js';"));
         assert!(!guarded.contains("initSync"), "{guarded}");
         for without in 0..parts.len() {
             let mut broken = parts;
             broken[without] = "";
-            assert!(guard(&broken.concat()).is_err(), "without {}", parts[without]);
+            let made = begin(&broken.concat()).and_then(|begun| guard(&begun));
+            assert!(made.is_err(), "without {}", parts[without]);
         }
         let straight = parts.join("\nimport * as import1 from './snippets/x/www/device.js'\n");
-        assert!(guard(&straight).is_err(), "names of such imports would not be shortened");
+        assert!(begin(&straight).is_err(), "names of such imports would not be shortened");
     }
 }
