@@ -8,13 +8,15 @@
 mod content;
 mod entry;
 mod header;
+mod template;
 
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::VText;
+use yew::virtual_dom::{VComp, VText};
 
-use crate::session::{Day, Gist, Phase, Row, View};
+use crate::session::{Day, EarlierView, Gist, Phase, Row, View};
+use template::Place;
 
 /// Properties of [`Story`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -61,128 +63,108 @@ fn written(text: &str) -> Html {
 fn whole(view: &View) -> Html {
     #[cfg(panic_switch)]
     crate::panic_switch::panic_if(&view.header.title, "panic-in-view");
-    let open = view.header.fold.is_open();
-    html! {
-        <section class="story" aria-label={view.name.clone()} aria-busy={(view.phase == Phase::Loading).then_some("true")}>
-            { header::header(&view.header) }
-            <p class="said" role="status">{ written(&view.said) }</p>
-            <div class="inside" id="inside" hidden={!open}>
-                { gist(view.gist.as_ref()) }
-                <div class="reveal">{ reveal(view.reveal.as_deref()) }</div>
-                { timeline(view) }
-                <div class="footer" part="footer"><slot name="footer" /></div>
-            </div>
-        </section>
-    }
+    let busy = (view.phase == Phase::Loading).then(|| "true".to_owned());
+    template::html(
+        "(section class=story aria-label=@ aria-busy=@ @ (p class=said role=status @) \
+         (div class=inside id=inside hidden=@ @ (div class=reveal @) @ \
+         (div class=footer part=footer (slot name=footer))))",
+        [
+            (&view.name).into(),
+            (&busy).into(),
+            header::header(&view.header).into(),
+            (&view.said).into(),
+            (!view.header.fold.is_open()).into(),
+            gist(view.gist.as_ref()).into(),
+            view.reveal.as_ref().map(reveal).into(),
+            timeline(view).into(),
+        ],
+    )
 }
 
 fn timeline(view: &View) -> Html {
     match view.phase {
-        // The host's own content stands in until there is a timeline; without any, an outline.
-        Phase::Loading => html! {
-            <div class="stand-in"><slot>{ outline() }</slot></div>
-        },
-        Phase::Empty => html! { <div class="empty"><p>{ written(&view.empty) }</p></div> },
+        // The host's own content stands in until there is a timeline; without any, the rail before there is anything
+        // on it.
+        Phase::Loading => template::html(
+            "(div class=stand-in (slot (div class=outline aria-hidden=true \
+             (div (i) (i)) (div (i) (i)) (div (i) (i)))))",
+            [],
+        ),
+        Phase::Empty => template::html("(div class=empty (p @))", [(&view.empty).into()]),
         Phase::Filled => {
-            let earlier = earlier(view);
+            let earlier = view.earlier.as_ref().map(earlier).into();
             let (above, below) = if view.oldest_first {
-                (earlier, Html::default())
+                (earlier, Place::Nothing)
             } else {
-                (Html::default(), earlier)
+                (Place::Nothing, earlier)
             };
-            html! {
-                <div class="timeline">
-                    <div class="more">{ above }</div>
-                    { pinned(view) }
-                    <div class="days">
-                        { for view.days.iter().map(day) }
-                    </div>
-                    <div class="more">{ below }</div>
-                </div>
-            }
+            let pinned: Html = view.pinned.iter().map(row).collect();
+            let days: Html = view.days.iter().map(day).collect();
+            template::html(
+                "(div class=timeline (div class=more @) (ol class=@ @) (div class=days @) (div class=more @))",
+                [above, "entries pinned".into(), pinned.into(), days.into(), below],
+            )
         }
     }
 }
 
-fn pinned(view: &View) -> Html {
-    html! {
-        <ol class="entries pinned">
-            { for view.pinned.iter().map(|row| html! {
-                <Story key={row.id.as_str()} part={Part::Entry(Rc::clone(row))} />
-            }) }
-        </ol>
-    }
+fn row(row: &Rc<Row>) -> Html {
+    let properties = Rc::new(StoryProps { part: Part::Entry(Rc::clone(row)) });
+    VComp::new::<Story>(properties, Some(row.id.as_str().into())).into()
 }
 
-fn earlier(view: &View) -> Html {
-    match &view.earlier {
-        None => Html::default(),
-        Some(earlier) => html! {
-            <button type="button" part="earlier" class="earlier" data-action="earlier"
-                aria-disabled={earlier.busy.then_some("true")}>
-                { written(&earlier.text) }
-            </button>
-        },
-    }
+fn earlier(earlier: &EarlierView) -> Html {
+    let busy = earlier.busy.then(|| "true".to_owned());
+    template::html(
+        "(button type=button part=earlier class=earlier data-action=earlier aria-disabled=@ @)",
+        [(&busy).into(), (&earlier.text).into()],
+    )
 }
 
-fn reveal(text: Option<&str>) -> Html {
-    match text {
-        None => Html::default(),
-        Some(text) => html! {
-            <button type="button" part="reveal" data-action="reveal">{ written(text) }</button>
-        },
-    }
+fn reveal(text: &String) -> Html {
+    template::html("(button type=button part=reveal data-action=reveal @)", [text.into()])
 }
 
 fn gist(gist: Option<&Gist>) -> Html {
-    let Some(gist) = gist else { return html! { <div class="gist" hidden={true} /> } };
-    let side = |(heading, statements): &(String, Vec<String>)| match statements.is_empty() {
-        true => html! { <div hidden={true} /> },
-        false => html! {
-            <div>
-                <h3>{ written(heading) }</h3>
-                <ul lang={gist.language.clone()}>
-                    { for statements.iter().map(|statement| html! { <li>{ written(statement) }</li> }) }
-                </ul>
-            </div>
-        },
+    let Some(gist) = gist else { return template::html("(div class=gist hidden=)", []) };
+    let side = |(heading, statements): &(String, Vec<String>)| {
+        if statements.is_empty() {
+            return Place::Nothing;
+        }
+        let list: Html =
+            statements.iter().map(|it| template::html("(li @)", [it.into()])).collect();
+        template::html(
+            "(div (h3 @) (ul lang=@ @))",
+            [heading.into(), (&gist.language).into(), list.into()],
+        )
+        .into()
     };
-    html! { <div class="gist" part="summary">{ side(&gist.known) }{ side(&gist.unknown) }</div> }
-}
-
-/// The rail before there is anything on it.
-fn outline() -> Html {
-    html! {
-        <div class="outline" aria-hidden="true">
-            { for (0..3).map(|_| html! { <div><i /><i /></div> }) }
-        </div>
-    }
+    template::html("(div class=gist part=summary @ @)", [side(&gist.known), side(&gist.unknown)])
 }
 
 fn day(day: &Day) -> Html {
-    html! {
-        <details key={day.date.as_str()} part="day" class="day" data-day={day.date.clone()}
-            open={day.fold.is_open()}>
-            <summary><h3>{ written(&day.heading) }</h3><span class="count">{ written(&day.count) }</span></summary>
-            <ol class="entries">
-                { for day.rows.iter().flat_map(|row| [gap(row), Some(html! {
-                    <Story key={row.id.as_str()} part={Part::Entry(Rc::clone(row))} />
-                })]).flatten() }
-            </ol>
-        </details>
-    }
+    let rows = day.rows.iter().flat_map(|it| [gap(it), Some(row(it))]).flatten();
+    let rows: Html = rows.collect();
+    template::html(
+        "(details key=@ part=day class=day data-day=@ open=@ (summary (h3 @) (span class=count @)) (ol class=entries @))",
+        [
+            (&day.date).into(),
+            (&day.date).into(),
+            day.fold.is_open().into(),
+            (&day.heading).into(),
+            (&day.count).into(),
+            rows.into(),
+        ],
+    )
 }
 
 /// What is missing above a row.
 fn gap(row: &Row) -> Option<Html> {
     let gap = row.gap.as_ref()?;
-    Some(html! {
-        <li key={["gap ", row.id.as_str()].concat()} class="gap">
-            <button type="button" class="earlier" data-action="fill"
-                aria-disabled={gap.busy.then_some("true")}>
-                { written(&gap.text) }
-            </button>
-        </li>
-    })
+    let key = ["gap ", row.id.as_str()].concat();
+    let busy = gap.busy.then(|| "true".to_owned());
+    Some(template::html(
+        "(li key=@ class=gap (button type=button class=earlier data-action=fill aria-disabled=@ @))",
+        [(&key).into(), (&busy).into(), (&gap.text).into()],
+    ))
 }

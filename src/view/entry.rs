@@ -3,61 +3,67 @@
 use yew::prelude::*;
 
 use super::content;
-use super::written;
+use super::template::{Place, html};
 use crate::digits::digits;
 use crate::feed::Certainty;
 use crate::session::{Mark, More, Row};
 
 pub(super) fn entry(row: &Row) -> Html {
-    html! {
-        <li>
-            <article part="entry" class="entry" data-key={row.key.is_some().then_some("")}
-                data-unread={row.unread.is_some().then_some("")}
-                data-withdrawn={row.withdrawn.is_some().then_some("")} data-id={row.id.as_str().to_owned()} tabindex="-1"
-                lang={row.language.clone()}>
-                <time part="time" class="time" datetime={row.datetime.clone()}
-                    title={row.full_time.clone()}>{ written(&row.time) }</time>
-                <div class="cell">{ told(row) }</div>
-            </article>
-            { after(row.number) }
-        </li>
-    }
+    html(
+        "(li (article part=entry class=entry data-key=@ data-unread=@ data-withdrawn=@ data-id=@ tabindex=-1 lang=@ \
+         (time part=time class=time datetime=@ title=@ @) (div class=cell @)) @)",
+        [
+            row.key.is_some().into(),
+            row.unread.is_some().into(),
+            row.withdrawn.is_some().into(),
+            row.id.as_str().into(),
+            (&row.language).into(),
+            (&row.datetime).into(),
+            (&row.full_time).into(),
+            (&row.time).into(),
+            told(row).into(),
+            after(row.number),
+        ],
+    )
 }
 
 fn told(row: &Row) -> Html {
     if let Some(withdrawn) = &row.withdrawn {
-        return html! { <p class="stub">{ written(withdrawn) }</p> };
+        return html("(p class=stub @)", [withdrawn.into()]);
     }
     if !row.has_more() {
-        return html! { <div class="alone">{ headline(row) }</div> };
+        return html("(div class=alone @)", [headline(row).into()]);
     }
-    html! {
-        <details data-entry={row.id.as_str().to_owned()} open={row.fold.is_open()}>
-            <summary>{ headline(row) }</summary>
-            <div class="more">
-                <div part="body" class="body">{ content::body(row.body(), &row.words) }</div>
-                { more(row) }
-                { happened(row) }
-                { correction(row) }
-                { byline(row) }
-            </div>
-        </details>
-    }
+    html(
+        "(details data-entry=@ open=@ (summary @) (div class=more (div part=body class=body @) @ @ @ @))",
+        [
+            row.id.as_str().into(),
+            row.fold.is_open().into(),
+            headline(row).into(),
+            content::body(row.body(), &row.words).into(),
+            more(row),
+            row.happened.as_ref().map(|text| html("(p class=happened @)", [text.into()])).into(),
+            correction(row),
+            byline(row),
+        ],
+    )
 }
 
 fn headline(row: &Row) -> Html {
-    html! {
-        <div class="head">
-            <h4 part="headline">
-                { for [&row.unread, &row.key].into_iter().flatten().map(|word| html! {
-                    <span class="said">{ written(word) }{ ": " }</span>
-                }) }
-                { written(&row.headline) }
-            </h4>
-            { row.mark.as_ref().map(mark).unwrap_or_default() }
-            { row.pinned.as_ref().map(|word| html! { <span class="mark">{ written(word) }</span> }).unwrap_or_default() }
-        </div>
-    }
+    let word = |word: &Option<String>| {
+        word.as_ref().map(|word| html("(span class=said @ @)", [word.into(), ": ".into()])).into()
+    };
+    let pinned = row.pinned.as_ref().map(|word| html("(span class=mark @)", [word.into()]));
+    html(
+        "(div class=head (h4 part=headline @ @ @) @ @)",
+        [
+            word(&row.unread),
+            word(&row.key),
+            (&row.headline).into(),
+            row.mark.as_ref().map(mark).into(),
+            pinned.into(),
+        ],
+    )
 }
 
 /// A word, and a shape that says the same without colour.
@@ -71,53 +77,48 @@ fn mark(mark: &Mark) -> Html {
         Certainty::Expected => ("expected", "M6 1.2a4.8 4.8 0 1 0 .01 0M6 3.2V6.2L8 7.6"),
         Certainty::Analysis => ("analysis", "M1 2.5H11M1 6H11M1 9.5H7"),
     };
-    html! {
-        <span part="certainty" class="mark" data-certainty={certainty}>
-            <svg viewBox="0 0 12 12" aria-hidden="true"><path d={shape} /></svg>
-            { written(&mark.text) }
-        </span>
-    }
+    html(
+        "(span part=certainty class=mark data-certainty=@ \
+         (svg viewBox=@ aria-hidden=true (path d=@)) @)",
+        [certainty.into(), "0 0 12 12".into(), shape.into(), (&mark.text).into()],
+    )
 }
 
 /// What stands where the text is cut off.
-fn more(row: &Row) -> Html {
+fn more(row: &Row) -> Place {
     match &row.more {
-        None => Html::default(),
-        Some(More { text, to: None }) => html! { <p class="source">{ written(text) }</p> },
-        Some(More { text, to: Some(to) }) => html! {
-            <p class="source">
-                <a href={to.as_str().to_owned()} rel="noopener" target={row.words.target.clone()}>{ written(text) }</a>
-            </p>
-        },
+        None => Place::Nothing,
+        Some(More { text, to: None }) => html("(p class=source @)", [text.into()]).into(),
+        Some(More { text, to: Some(to) }) => html(
+            "(p class=source (a href=@ rel=noopener target=@ @))",
+            [to.as_str().into(), (&row.words.target).into(), text.into()],
+        )
+        .into(),
     }
 }
 
-fn happened(row: &Row) -> Html {
-    row.happened
-        .as_ref()
-        .map(|text| html! { <p class="happened">{ written(text) }</p> })
-        .unwrap_or_default()
-}
-
-fn correction(row: &Row) -> Html {
+fn correction(row: &Row) -> Place {
     let note = row.correction.as_ref().map(|note| {
-        html! { <p part="correction" class="correction"><b>{ written(&note.lead) }</b>{ " " }{ written(&note.text) }</p> }
+        html(
+            "(p part=correction class=correction (b @) @ @)",
+            [(&note.lead).into(), " ".into(), (&note.text).into()],
+        )
     });
-    note.unwrap_or_default()
+    note.into()
 }
 
-fn byline(row: &Row) -> Html {
+fn byline(row: &Row) -> Place {
     if row.byline.is_empty() {
-        return Html::default();
+        return Place::Nothing;
     }
-    html! { <p part="byline" class="byline">{ written(&row.byline) }</p> }
+    html("(p part=byline class=byline @)", [(&row.byline).into()]).into()
 }
 
 /// Where a host may put something of its own: after the first entry and every fifth.
-fn after(number: usize) -> Html {
-    if number == 1 || number.is_multiple_of(5) {
-        html! { <slot name={["after-", &digits(number as u32)].concat()} /> }
-    } else {
-        Html::default()
+fn after(number: usize) -> Place {
+    if number != 1 && !number.is_multiple_of(5) {
+        return Place::Nothing;
     }
+    let name = ["after-", &digits(number as u32)].concat();
+    html("(slot name=@)", [(&name).into()]).into()
 }

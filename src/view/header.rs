@@ -2,53 +2,48 @@
 
 use yew::prelude::*;
 
-use super::written;
+use super::template::{Place, html};
 use crate::session::{Header, StateKind};
 
 pub(super) fn header(header: &Header) -> Html {
     let open = header.fold.is_open();
-    html! {
-        <header part="header" class="header">
-            <h2 part="title" lang={header.language.clone()}>
-                <button type="button" class="title" data-action="fold-story"
-                    aria-expanded={if open { "true" } else { "false" }} aria-controls="inside">
-                    { written(&header.title) }
-                </button>
-            </h2>
-            <div class="tools">
-                { toggle_all(header) }
-                { pause(header) }
-                <slot name="header-end" />
-            </div>
-            <p class="status">
-                <span part="state" class="state" data-state={state(header.state)}>
-                    <span class="dot" aria-hidden="true" />{ written(&header.state_text) }
-                </span>
-                { " " }
-                <span part="freshness" class="freshness">{ written(&header.freshness) }</span>
-            </p>
-        </header>
-    }
+    html(
+        "(header part=header class=header \
+         (h2 part=title lang=@ \
+         (button type=button class=title data-action=fold-story aria-expanded=@ aria-controls=inside @)) \
+         (div class=tools @ @ (slot name=header-end)) \
+         (p class=status \
+         (span part=state class=state data-state=@ (span class=dot aria-hidden=true) @) @ \
+         (span part=freshness class=freshness @)))",
+        [
+            (&header.language).into(),
+            if open { "true" } else { "false" }.into(),
+            (&header.title).into(),
+            toggle_all(header),
+            pause(header),
+            state(header.state).into(),
+            (&header.state_text).into(),
+            " ".into(),
+            (&header.freshness).into(),
+        ],
+    )
 }
 
-fn toggle_all(header: &Header) -> Html {
-    let Some((fold, text)) = &header.toggle_all else { return html! { <span hidden={true} /> } };
+fn toggle_all(header: &Header) -> Place {
+    let Some((fold, text)) = &header.toggle_all else { return Place::Nothing };
     let action = if fold.is_open() { "unfold-all" } else { "fold-all" };
-    html! {
-        <button type="button" part="toggle-all" data-action={action}>{ written(text) }</button>
-    }
+    html("(button type=button part=toggle-all data-action=@ @)", [action.into(), text.into()])
+        .into()
 }
 
-fn pause(header: &Header) -> Html {
-    let Some((paused, text, name)) = &header.pause else {
-        return html! { <span hidden={true} /> };
-    };
+fn pause(header: &Header) -> Place {
+    let Some((paused, text, name)) = &header.pause else { return Place::Nothing };
     let action = if *paused { "resume" } else { "pause" };
-    html! {
-        <button type="button" part="pause" data-action={action} aria-label={name.clone()}>
-            { written(text) }
-        </button>
-    }
+    html(
+        "(button type=button part=pause data-action=@ aria-label=@ @)",
+        [action.into(), name.into(), text.into()],
+    )
+    .into()
 }
 
 fn state(kind: StateKind) -> &'static str {

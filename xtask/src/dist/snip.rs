@@ -23,6 +23,15 @@ const NEVER_CALLED: &[&str] = &[
     "VRaw>::",
     "VPortal>::",
     "VSuspense>::",
+    // What is made of a template has all its attributes in one way, and nobody holds a node twice.
+    "apply_diff_index_maps",
+    "VNode as core::clone::Clone>::clone",
+    "VTag as core::clone::Clone>::clone",
+    "VList as core::clone::Clone>::clone",
+    "VComp as core::clone::Clone>::clone",
+    "Registry::unregister",
+    "BRaw>::",
+    "braw::BRaw",
     // What happens only in a panic, which ends in a trap with or without a message: the element then shows what
     // stands inside the tag. A build without this step (`trunk build`) has the messages.
     "core::panicking::",
