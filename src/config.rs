@@ -207,13 +207,15 @@ impl Config {
         let is_key = |tag: &String| self.key_tags.iter().any(|key| key.eq_ignore_ascii_case(tag));
         tags.iter().any(is_key)
     }
+}
 
+impl Clock {
     /// The zone that times are told in, given what the feed says of the scene.
     pub fn zone(&self, scene: Option<&str>) -> Zone {
-        match (&self.clock, scene) {
-            (Clock::Named(zone), _) => Zone::Named(zone.clone()),
-            (Clock::Scene, Some(zone)) => Zone::Named(zone.to_owned()),
-            (Clock::Scene, None) | (Clock::Reader, _) => Zone::Reader,
+        match (self, scene) {
+            (Self::Named(zone), _) => Zone::Named(zone.clone()),
+            (Self::Scene, Some(zone)) => Zone::Named(zone.to_owned()),
+            (Self::Scene, None) | (Self::Reader, _) => Zone::Reader,
         }
     }
 }

@@ -102,7 +102,7 @@ pub const ELEMENTS: &[&str] = &[
 ];
 
 /// Every attribute that it can have there; the last of them are set by the view.
-pub const ATTRIBUTES: &[&str] = &[
+pub static ATTRIBUTES: &[&str] = &[
     "lang",
     "dir",
     "class",

@@ -129,6 +129,18 @@ pub struct Update {
     pub withdrawn: Option<String>,
 }
 
+impl Update {
+    /// Whether both have the same text.
+    pub fn says_as(&self, other: &Self) -> bool {
+        self.title == other.title && self.summary == other.summary && self.body == other.body
+    }
+
+    /// Whether both have the same text, and are as sure of it.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        self.says_as(other) && self.certainty == other.certainty
+    }
+}
+
 /// An entry's text as sent, not yet parsed: most entries of a long story are never shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Body {

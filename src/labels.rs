@@ -128,6 +128,42 @@ labels! {
     Happened = "happened",
     /// The number of a day's entries: {count}.
     Entries = "entries",
+    /// Where the reader had got to: {time}.
+    Reached = "reached",
+    /// Leads to what has not been read.
+    UnreadNext = "unread-next",
+    /// Oldest first, from the beginning or from what has not been read.
+    FromStart = "from-start",
+    /// Newest first again.
+    NewestFirst = "newest-first",
+    /// Heading of the list of key moments.
+    Moments = "moments",
+    /// What a certainty means.
+    ConfirmedWhy = "confirmed-why",
+    /// What a certainty means.
+    ReportedWhy = "reported-why",
+    /// What a certainty means.
+    UnconfirmedWhy = "unconfirmed-why",
+    /// What a certainty means.
+    ExpectedWhy = "expected-why",
+    /// What a certainty means.
+    AnalysisWhy = "analysis-why",
+    /// A certainty that has changed: {before}, {from}, {now}, {to}.
+    CertaintyChanged = "certainty-changed",
+    /// What was expected, and has not been told of: {time}.
+    Overdue = "overdue",
+    /// Changed without a word of correction: {time}.
+    Revised = "revised",
+    /// Show what was changed.
+    Changes = "changes",
+    /// Tell times by the clock of the scene: {place}.
+    ClockScene = "clock-scene",
+    /// Tell times by the reader's own clock.
+    ClockReader = "clock-reader",
+    /// Share an entry.
+    Share = "share",
+    /// Open the field to search in.
+    SearchShort = "search-short",
     /// A clock time within a sentence: "kl. {time}".
     At = "at",
     /// A day and a clock time within a sentence: {day}, {time}.

@@ -30,6 +30,7 @@ pub mod content;
 
 pub mod feed;
 
+pub mod changes;
 pub mod formats;
 
 pub mod timeline;

@@ -47,6 +47,10 @@ pub trait Locale {
     fn full(&self, at: Timestamp, zone: &Zone) -> String;
     /// The calendar day that the moment falls on, as `2019-02-28`: equal for the same day.
     fn date(&self, at: Timestamp, zone: &Zone) -> String;
+    /// For machines: RFC 3339.
+    fn machine(&self, at: Timestamp) -> String {
+        at.to_rfc3339()
+    }
     /// So many units ago: "for 5 minutter siden" in Danish.
     fn ago(&self, count: u32, unit: Unit) -> String;
     /// A whole number with the language's digits and separators.

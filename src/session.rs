@@ -13,6 +13,8 @@ mod gap;
 mod headline;
 mod memory;
 mod reader;
+mod reading;
+mod texts;
 mod view;
 mod walk;
 
@@ -22,9 +24,10 @@ pub use freshness::Freshness;
 pub use gap::PAGES_UNASKED;
 pub use headline::headline;
 pub use memory::SAME_VISIT;
+pub use texts::ITEM;
 pub use view::{
-    Day, Earlier as EarlierView, GapView, Gist, Header, Mark, More, Note, Phase, Row, StateKind,
-    View, Words,
+    Day, Earlier as EarlierView, GapView, Gist, Header, Mark, Moment, Moments, More, Note, Phase,
+    Row, StateKind, View, Words,
 };
 
 use std::time::Duration;
@@ -81,6 +84,8 @@ pub struct Session {
     acted: bool,
     /// What is shown is from an earlier visit, and gives way to the first answer.
     is_another_visit: bool,
+    /// When the reader last left the page, until they do something.
+    left: Option<Timestamp>,
     shares: bool,
     /// Both clocks at the last event while it polled.
     before: Option<Now>,
@@ -107,6 +112,7 @@ impl Session {
             rejected: Vec::new(),
             acted: false,
             is_another_visit: false,
+            left: None,
             shares: false,
             before: None,
             effects: Vec::new(),
@@ -130,6 +136,7 @@ impl Session {
             Event::PageShown => self.visible = true,
             Event::PageHidden => {
                 self.visible = false;
+                self.left = Some(now.wall);
                 self.keep();
             }
             Event::Online(online) => self.online(online, now),
@@ -202,8 +209,14 @@ impl Session {
         if reader.config.poll != before.poll {
             self.poll.ask_now(now.instant);
         }
+        if reader.config.order != before.order {
+            reader.order = reader.config.order;
+        }
+        if reader.config.clock != before.clock {
+            reader.clock = reader.config.clock.clone();
+        }
         if reader.is_open_to_news(&self.timeline) {
-            self.reveal(id);
+            self.reveal(id, now);
         }
         self.forget_unless_wanted();
     }

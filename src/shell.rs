@@ -16,6 +16,7 @@ mod fetch;
 #[cfg(feature = "formats")]
 mod formats;
 mod json;
+mod link;
 #[cfg(feature = "timeline")]
 mod locale;
 #[cfg(feature = "timeline")]
@@ -32,7 +33,8 @@ pub use device::{Exchange, Exchanges};
 #[cfg(feature = "timeline")]
 pub use element::Story;
 #[cfg(feature = "formats")]
-pub use formats::translate;
+pub use formats::{compare, translate};
+pub(crate) use link::standard;
 #[cfg(feature = "timeline")]
 pub use locale::IntlLocale;
 #[cfg(feature = "timeline")]

@@ -5,79 +5,22 @@
 //! page has said.
 
 mod coverage;
+mod entry;
 mod place;
 mod version;
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::content::{self, Content};
 use crate::feed::{EntryId, Page, Update};
-use crate::markup::Parser;
 use crate::time::Timestamp;
 use coverage::Coverage;
+pub use entry::Entry;
 use place::Place;
 use version::{Speaker, Version, Word};
 
 /// Polls in a row that must bring a document which looks older, and has no version, before it is
 /// believed: until then it may be a stale cache node.
 pub const POLLS_TO_BELIEVE: u8 = 3;
-
-/// A row of the timeline.
-#[derive(Debug)]
-pub struct Entry {
-    /// The newest word on it.
-    pub update: Rc<Update>,
-    /// Where it stands: the item's own date; without one its change's, its document's, or when it
-    /// was first seen.
-    pub published: Timestamp,
-    /// When it became news.
-    pub arrived: Round,
-    /// The last word on it.
-    word: Word,
-    /// Some page has listed it; otherwise it is only known from `_story.revised`.
-    listed: bool,
-    /// Withdrawn by absence. Kept as a tombstone, so that a stale document cannot bring it back.
-    gone: bool,
-    /// The last document that named it.
-    named: Round,
-    content: OnceCell<Rc<Content>>,
-}
-
-impl Entry {
-    /// What it shows under its headline, parsed when first asked for.
-    pub fn content(&self, parser: &dyn Parser) -> Rc<Content> {
-        Rc::clone(self.content.get_or_init(|| content::whole(&self.update, parser).into()))
-    }
-
-    fn new(update: &Rc<Update>, listing: Listing, taking: &Taking<'_>) -> Self {
-        let fallback = || update.modified.or(taking.page.version).unwrap_or(taking.now);
-        let published = update.published.unwrap_or_else(fallback);
-        Self {
-            update: Rc::clone(update),
-            published,
-            arrived: taking.arrival(published),
-            word: taking.word(listing),
-            listed: listing == Listing::Listed,
-            gone: false,
-            named: taking.round,
-            content: OnceCell::new(),
-        }
-    }
-
-    /// Taken back in words: a stub stands in its place.
-    pub fn is_withdrawn(&self) -> bool {
-        self.update.withdrawn.is_some()
-    }
-
-    fn stands(&self) -> bool {
-        self.listed && !self.gone
-    }
-
-    fn place(&self) -> Place<'_> {
-        Place { published: self.published, id: self.update.id.as_str() }
-    }
-}
 
 /// A count of the documents taken in: a reader who has seen everything up to one has not seen what
 /// became news in a later one.
@@ -295,8 +238,7 @@ impl Timeline {
         if revised {
             // Where the item has no readable date it stays where it was first put.
             entry.published = update.published.unwrap_or(before);
-            entry.update = Rc::clone(update);
-            entry.content = OnceCell::new();
+            entry.revise(update);
         }
         let arrival = taking.arrival(entry.published);
         let changes = &mut taking.changes;

@@ -15,7 +15,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{VComp, VText};
 
-use crate::session::{Day, EarlierView, Gist, Phase, Row, View};
+use crate::session::{Day, EarlierView, Gist, Moment, Moments, Phase, Row, View};
 use template::Place;
 
 /// Properties of [`Story`].
@@ -66,7 +66,7 @@ fn whole(view: &View) -> Html {
     let busy = (view.phase == Phase::Loading).then(|| "true".to_owned());
     template::html(
         "(section class=story aria-label=@ aria-busy=@ @ (p class=said role=status @) \
-         (div class=inside id=inside hidden=@ @ (div class=reveal @) @ \
+         (div class=inside id=inside hidden=@ (div class=search role=search) @ @ (div class=reveal @) @ \
          (div class=footer part=footer (slot name=footer))))",
         [
             (&view.name).into(),
@@ -75,7 +75,8 @@ fn whole(view: &View) -> Html {
             (&view.said).into(),
             (!view.header.fold.is_open()).into(),
             gist(view.gist.as_ref()).into(),
-            view.reveal.as_ref().map(reveal).into(),
+            view.moments.as_ref().map(moments).into(),
+            reveal(view),
             timeline(view).into(),
         ],
     )
@@ -121,8 +122,30 @@ fn earlier(earlier: &EarlierView) -> Html {
     )
 }
 
-fn reveal(text: &String) -> Html {
-    template::html("(button type=button part=reveal data-action=reveal @)", [text.into()])
+fn reveal(view: &View) -> Place {
+    let Some(text) = &view.reveal else { return Place::Nothing };
+    let action = if view.leads_back { "unread" } else { "reveal" };
+    template::html("(button type=button part=reveal data-action=@ @)", [action.into(), text.into()])
+        .into()
+}
+
+fn moments(moments: &Moments) -> Html {
+    let link = |moment: &Moment| {
+        template::html(
+            "(li (a href=@ lang=@ (span class=when @) @))",
+            [
+                (&moment.address).into(),
+                (&moment.language).into(),
+                (&moment.time).into(),
+                (&moment.headline).into(),
+            ],
+        )
+    };
+    let list: Html = moments.list.iter().map(link).collect();
+    template::html(
+        "(nav part=moments class=moments aria-label=@ (h3 @) (ol @))",
+        [(&moments.heading).into(), (&moments.heading).into(), list.into()],
+    )
 }
 
 fn gist(gist: Option<&Gist>) -> Html {
@@ -143,7 +166,7 @@ fn gist(gist: Option<&Gist>) -> Html {
 }
 
 fn day(day: &Day) -> Html {
-    let rows = day.rows.iter().flat_map(|it| [gap(it), Some(row(it))]).flatten();
+    let rows = day.rows.iter().flat_map(|it| [reached(it), gap(it), Some(row(it))]).flatten();
     let rows: Html = rows.collect();
     template::html(
         "(details key=@ part=day class=day data-day=@ open=@ (summary (h3 @) (span class=count @)) (ol class=entries @))",
@@ -156,6 +179,12 @@ fn day(day: &Day) -> Html {
             rows.into(),
         ],
     )
+}
+
+/// How far the reader had got, above a row.
+fn reached(row: &Row) -> Option<Html> {
+    let text = row.reached.as_ref()?;
+    Some(template::html("(li key=reached class=reached @)", [text.into()]))
 }
 
 /// What is missing above a row.

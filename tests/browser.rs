@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use developing_story::content::{self, Piece};
+use developing_story::link::Link;
 use developing_story::locale::{Locale, Plural, Unit, Zone};
 use developing_story::markup::Parser;
 use developing_story::shell::{Exchanges, IntlLocale, PageParser, Story};
@@ -25,6 +26,21 @@ fn moment(text: &str) -> Timestamp {
 /// The exchanges of stories that are handed over: they never ask.
 fn exchanges() -> Exchanges {
     Object::new().unchecked_into()
+}
+
+#[wasm_bindgen_test]
+fn an_address_is_what_the_browser_makes_of_it() {
+    let base = Link::resolve(None, "https://news.example/hanoi/feed.json?page=1#top");
+    let check = |reference: &str, expect: Option<&str>| {
+        let found = Link::resolve(base.as_ref(), reference);
+        assert_eq!(found.as_ref().map(Link::as_str), expect, "{reference}");
+    };
+    check("../a b", Some("https://news.example/a%20b"));
+    check("///cdn.example/a", Some("https://cdn.example/a"));
+    check("MailTo:desk@news.example", Some("mailto:desk@news.example"));
+    check("java\nscript:alert(1)", None);
+    check("https://", None);
+    assert_eq!(Link::resolve(None, "feed.json"), None);
 }
 
 #[wasm_bindgen_test]

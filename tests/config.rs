@@ -87,7 +87,7 @@ fn a_bad_value_is_its_default_and_one_warning_that_names_it() {
 
 #[test]
 fn the_clock_in_use_is_the_hosts_choice_as_far_as_the_feed_can_follow() {
-    let zone = |clock: Clock, scene| Config { clock, ..Config::default() }.zone(scene);
+    let zone = |clock: Clock, scene| clock.zone(scene);
     let hanoi = Some("Asia/Ho_Chi_Minh");
     assert_eq!(zone(Clock::Reader, hanoi), Zone::Reader);
     assert_eq!(zone(Clock::Scene, hanoi), Zone::Named("Asia/Ho_Chi_Minh".to_owned()));

@@ -16,11 +16,16 @@ use support::{Language, TestLocale, cases, labels, path, text, value};
 
 /// The files as they ship: language, and its texts as JSON.
 fn files() -> Vec<(String, serde_json::Map<String, serde_json::Value>)> {
-    let folder = fs::read_dir(path("www/labels")).expect("the labels");
+    files_in("www/labels")
+}
+
+fn files_in(at: &str) -> Vec<(String, serde_json::Map<String, serde_json::Value>)> {
+    let folder = fs::read_dir(path(at)).expect("the labels");
     let names = folder.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
     let read = names.filter_map(|name| {
-        let file = serde_json::from_str(&text(&format!("www/labels/{name}"))).expect("an object");
-        Some((name.strip_suffix(".json")?.to_owned(), file))
+        let language = name.strip_suffix(".json")?.to_owned();
+        let file = serde_json::from_str(&text(&format!("{at}/{name}"))).expect("an object");
+        Some((language, file))
     });
     read.collect()
 }
@@ -81,6 +86,29 @@ fn every_language_fills_the_places_that_english_fills() {
             );
             let expected = places(forms(ours).get("other").copied().unwrap_or_default());
             for (name, form) in forms(text) {
+                assert_eq!(places(form), expected, "{language} {key}: {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_language_has_the_texts_that_few_readers_need() {
+    let more = files_in("www/labels/more");
+    let languages = |files: &[(String, _)]| -> BTreeSet<String> {
+        files.iter().map(|(language, _)| language.clone()).collect()
+    };
+    assert_eq!(languages(&more), languages(&files_in("www/labels")));
+    let (_, english) = more.iter().find(|(language, _)| language == "en").expect("English");
+    for (language, file) in &more {
+        let keys = |file: &serde_json::Map<String, serde_json::Value>| -> BTreeSet<String> {
+            file.keys().cloned().collect()
+        };
+        assert_eq!(keys(file), keys(english), "{language}");
+        for (key, text) in file {
+            let expected = places(forms(&english[key]).get("other").copied().unwrap_or_default());
+            for (name, form) in forms(text) {
+                assert!(!form.trim().is_empty(), "{language} {key}: {name}");
                 assert_eq!(places(form), expected, "{language} {key}: {name}");
             }
         }

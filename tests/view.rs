@@ -142,6 +142,7 @@ fn an_entry_is_an_article_with_its_id_a_time_and_a_heading_under_its_days() {
     let expected = [
         ("h2", "Topmødet i Hanoi"),
         ("h3", "Det ved vi"),
+        ("h3", "Det vigtigste"),
         ("h3", "torsdag den 28. februar"),
         ("h4", "Vigtigt: Om talks-end"),
     ];

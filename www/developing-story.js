@@ -7,8 +7,9 @@
  * wasm, styles, labels and the first page of the feed are asked for at the same moment.
  */
 
-import { exchanges, resumed, watch } from './exchange.js';
-import { address, core, life, load, media, once, styles, trouble, up } from './loading.js';
+import { ANCHOR, comes, goes, lead } from './anchor.js';
+import { compare, exchanges, resumed, watch } from './exchange.js';
+import { address, core, life, load, media, more, once, styles, trouble, up } from './loading.js';
 
 /** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
 const ATTRIBUTES = [
@@ -20,13 +21,10 @@ const ATTRIBUTES = [
 /** The languages of labels/; a test holds list and folder together. */
 const LANGUAGES = ['da', 'en'];
 
-/** A margin round the viewport in which a lazy element starts. */
-const NEAR = '600px';
-
-/** @type {Record<string, () => Promise<any>>} */
-const labels = Object.fromEntries(
-  LANGUAGES.map((language) => [language, once(async () => (await load(`labels/${language}.json`)).json())]),
-);
+/** The texts of each language, and those that few readers need. @type {Record<string, (() => Promise<any>)[]>} */
+const labels = Object.fromEntries(LANGUAGES.map((language) => [
+  language, ['', 'more/'].map((kind) => once(async () => (await load(`labels/${kind}${language}.json`)).json())),
+]));
 
 /** The first exchange about each feed of this page, until one of its elements is up and takes it over. @type {Map<string | undefined, ReturnType<typeof exchanges.ask> | undefined>} */
 const asked = new Map();
@@ -87,6 +85,8 @@ class DevelopingStory extends HTMLElement {
   /** What a promise has been given for. @type {Set<(story: any) => void>} */
   #wishes = new Set();
   #changed = false;
+  /** What www/more.js works on. @type {(() => Promise<any>) | undefined} */
+  #of;
   #renew = () => {
     this.#states?.clear();
     this.#waiting.push(...this.#wishes);
@@ -109,13 +109,14 @@ class DevelopingStory extends HTMLElement {
     }
     if (this.#live) return; // moved within the page
     this.#live = true;
+    comes(this);
     if (this.getAttribute('loading') === 'eager' || this.#story || !('IntersectionObserver' in window)) {
       this.#begin();
       return;
     }
     this.#near = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) this.#begin();
-    }, { rootMargin: NEAR });
+    }, { rootMargin: '600px' });
     this.#near.observe(this);
   }
 
@@ -124,6 +125,7 @@ class DevelopingStory extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#live) return;
       this.#live = false;
+      goes(this);
       this.#starting = false;
       up.delete(this.#renew);
       this.#near?.disconnect();
@@ -179,7 +181,7 @@ class DevelopingStory extends HTMLElement {
   }
 
   /** @param {string} name */
-  #act(name) { this.#when((story) => story?.act(name)); }
+  #act(name) { this.#when((story) => story?.act(name, '')); }
 
   /** @param {(story: any) => Promise<any>} wish @returns {Promise<any>} */
   #ask(wish) {
@@ -277,7 +279,7 @@ class DevelopingStory extends HTMLElement {
         asked.set(source, exchanges.ask(source));
         this.#begun = source;
       }
-      const [glue, sheet, texts] = await Promise.all([core(), styles(), labels[file]()]);
+      const [glue, sheet, texts] = await Promise.all([core(), styles(), labels[file][0]()]);
       if (start !== this.#start || !this.isConnected) return;
       const story = this.#story ?? new glue.Story(exchanges, source, this.#attributes(), tag, texts, take(source) ?? resumed(source));
       if (start !== this.#start) return; // it has broken down
@@ -287,9 +289,16 @@ class DevelopingStory extends HTMLElement {
       this.#root.adoptedStyleSheets = [sheet];
       this.#root.replaceChildren(mount);
       story.connect(mount, (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail));
-      mount.addEventListener('click', ({ target }) => {
-        const button = /** @type {Element} */ (target).closest('[data-action=enlarge], [data-action=load]');
-        if (button) media().then(({ press }) => press(button), complain);
+      this.#of = async () => ({
+        story, mount, tag, anchor: ANCHOR, texts: await labels[file][1](), compare,
+        notify: (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail),
+      });
+      mount.addEventListener('click', (event) => this.#press(event));
+      mount.addEventListener('keydown', (event) => {
+        const entry = /^Page(Up|Down)$/.test(event.key) && /** @type {Element} */ (event.target).closest('article');
+        if (!entry) return;
+        event.preventDefault();
+        more().then(({ step }) => step(mount, entry, event.key), complain);
       });
       this.#consent();
       if (this.#feed !== undefined) this.#hand();
@@ -302,6 +311,21 @@ class DevelopingStory extends HTMLElement {
       if (start !== this.#start) return;
       this.#notify('story-failed', { kind: 'start', message });
       this.#settle();
+    }
+  }
+
+  /** @param {Event} event */
+  #press(event) {
+    const button = /** @type {any} */ (event.target).closest('[data-action], a');
+    const name = button?.dataset.action;
+    const address = button?.getAttribute('href') ?? '';
+    if (/^(enlarge|load)$/.test(name)) media().then(({ press }) => press(button), complain);
+    else if (/^(share|changes|search)$/.test(name)) {
+      event.preventDefault();
+      Promise.all([more(), this.#of?.()]).then(([{ press }, of]) => press(button, of), complain);
+    } else if (address.startsWith(ANCHOR)) {
+      event.preventDefault();
+      lead(address);
     }
   }
 
@@ -338,6 +362,9 @@ class DevelopingStory extends HTMLElement {
       this.#mark('live', detail.state === 'live');
       this.#mark('ended', detail.state === 'ended');
       this.#mark('stale', ['stale', 'offline', 'broken'].includes(detail.freshness));
+    }
+    if (/^story-(ready|revealed|updated)$/.test(name) && this.#root.querySelector('[data-unread]')) {
+      Promise.all([more(), this.#of?.()]).then(([{ watch }, of]) => watch(of), complain);
     }
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }

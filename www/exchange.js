@@ -36,28 +36,8 @@ const feeds = new Set();
 /** Addresses of older items that nobody named: where nothing is found, there is no more. @type {Set<string>} */
 const guesses = new Set();
 
-/**
- * How an answer is written. JSON is UTF-8 (RFC 8259 §8.1); of XML and HTML the byte order mark, the
- * header and the document itself say it, in this order (RFC 7303 §3).
- * @param {Response} response @param {Uint8Array} start
- */
-const decoder = ({ headers }, start) => {
-  const head = String.fromCharCode(...start.slice(0, 1024));
-  const wide = { ÿþ: 'utf-16le', þÿ: 'utf-16be' }[head.slice(0, 2)];
-  const said = /^\s*</.test(head) ? [
-    /charset=["']?([\w-]+)/i.exec(headers.get('content-type') ?? ''),
-    /(?:encoding|charset)\s*=\s*["']?([\w-]+)/i.exec(head),
-  ].map((found) => found?.[1]) : [];
-  for (const label of [/^..\0?\s*</.test(head) && wide, ...said]) {
-    try {
-      // What could be read up to here is not UTF-16, whatever it says.
-      if (label && (wide || !/^utf-?16/i.test(label))) return new TextDecoder(label);
-    } catch {
-      // Nobody knows it; the next may be known.
-    }
-  }
-  return new TextDecoder();
-};
+/** What reads everything but JSON Feeds. */
+const formats = () => import(beside(`formats.js${again}`));
 
 /** The text of an answer; null where it is too long. @param {Response} response */
 const read = async (response) => {
@@ -82,7 +62,9 @@ const read = async (response) => {
       both.set(value, start.length);
       start = both;
       if (!done && start.length < 1024) continue;
-      decodes = decoder(response, start);
+      // JSON is UTF-8 (RFC 8259 §8.1); of anything else it has to be found out.
+      const other = /^(\s*<|ÿþ|þÿ)/.test(String.fromCharCode(...start.slice(0, 64)));
+      decodes = (other && await formats().then(({ decoder }) => decoder(response, start), () => {})) || new TextDecoder();
       value = start;
     }
     text += decodes.decode(value, { stream: !done });
@@ -107,7 +89,7 @@ const message = async (address, response, follow) => {
     return told;
   }
   /** @type {{ text?: string, lead?: string, fault?: string, guess?: string }} */
-  const found = await import(beside(`formats.js${again}`))
+  const found = await formats()
     .then((formats) => formats.read(text, response.url || address, told[7], watch.debug, load))
     .catch((error) => {
       // It may have broken down; a fresh one has another address, once a page.
@@ -168,6 +150,9 @@ const ask = (address) => {
   })();
   return { began: begun.catch(() => {}), ended, stop: () => controller.abort() };
 };
+
+/** What differs between two texts. @param {string} before @param {string} after */
+export const compare = async (before, after) => (await formats()).differences(before, after, load);
 
 /** The last message of each feed that has been shown. @type {Map<string, any[] | undefined>} */
 const held = new Map();

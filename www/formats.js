@@ -7,7 +7,7 @@
  */
 
 import { write } from './device.js';
-import init, { translate } from './story_formats.js';
+import init, { compare, translate } from './story_formats.js';
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
@@ -53,6 +53,46 @@ const tell = (address, [format, kind, told, , notes], debug) => {
 };
 
 /**
+ * How an answer is written that is no JSON: the byte order mark, the header and the document itself say it, in this
+ * order (RFC 7303 §3).
+ * @param {Response} response @param {Uint8Array} start
+ */
+export const decoder = ({ headers }, start) => {
+  const head = String.fromCharCode(...start.slice(0, 1024));
+  const wide = { ÿþ: 'utf-16le', þÿ: 'utf-16be' }[head.slice(0, 2)];
+  const said = /^\s*</.test(head) ? [
+    /charset=["']?([\w-]+)/i.exec(headers.get('content-type') ?? ''),
+    /(?:encoding|charset)\s*=\s*["']?([\w-]+)/i.exec(head),
+  ].map((found) => found?.[1]) : [];
+  for (const label of [/^..\0?\s*</.test(head) && wide, ...said]) {
+    try {
+      // What could be read up to here is not UTF-16, whatever it says.
+      if (label && (wide || !/^utf-?16/i.test(label))) return new TextDecoder(label);
+    } catch {
+      // Nobody knows it; the next may be known.
+    }
+  }
+  return new TextDecoder();
+};
+
+/** @param {(name: string) => Promise<Response>} load of www/loading.js */
+const begin = async (load) => {
+  ready ??= init({ module_or_path: load('story_formats_bg.wasm') });
+  ready.catch(() => { ready = undefined; });
+  await ready;
+  if (fault) throw fault;
+};
+
+/**
+ * What differs between two texts, word by word: '', 'ins' or 'del', and the words.
+ * @param {string} before @param {string} after @param {(name: string) => Promise<Response>} load of www/loading.js
+ */
+export const differences = async (before, after, load) => {
+  await begin(load);
+  return compare(before, after);
+};
+
+/**
  * Reads a document.
  * @param {string} text @param {string} address where it was found
  * @param {string | null} links its `Link` header @param {boolean} debug
@@ -67,10 +107,7 @@ export const read = async (text, address, links, debug, load) => {
   // The same text means something else once the end that it names is past.
   let found = held?.key === key && !(held.at < end && end <= now) ? held.found : undefined;
   if (!found) {
-    ready ??= init({ module_or_path: load('story_formats_bg.wasm') });
-    ready.catch(() => { ready = undefined; });
-    await ready;
-    if (fault) throw fault;
+    await begin(load);
     try {
       found = translate(text, address, links ?? undefined, now);
     } catch (error) {

@@ -84,3 +84,4 @@ export const styles = once(async () => {
 
 /** What few readers ask for. */
 export const media = once(() => import(address('media.js')));
+export const more = once(() => import(address('more.js')));

@@ -42,6 +42,8 @@ export const words = (tag) => {
       }
       return attempt(() => clocks.get(key)?.format(at));
     },
+    /** RFC 3339, as src/time.rs writes it. @param {number} at */
+    machine: (at) => attempt(() => new Date(at).toISOString().replace('.000', '')),
     /** @param {number} count @param {Intl.RelativeTimeFormatUnit} unit */
     ago: (count, unit) => ages.format(-count, unit),
     /** @param {number} count */

@@ -5,7 +5,7 @@ use super::picture::{self, is_picture, path};
 use super::{Content, Piece, from_html, from_text};
 use crate::feed::{Body, File, Update};
 use crate::limits::MAX_FILES;
-use crate::link::Link;
+use crate::link::{Link, last};
 use crate::markup::Parser;
 
 /// All that an update shows under its headline: its picture where the text has it not, the text, and its files.
@@ -40,7 +40,7 @@ fn shown(file: &File) -> Piece {
         "video" | "audio" => made("figure", vec![picture::player(kind == "video", &file.address)]),
         _ => {
             let name = file.address.short();
-            let name = name.rfind('/').and_then(|at| name.get(at + 1..)).unwrap_or(name);
+            let name = last(name, b'/').and_then(|at| name.get(at + 1..)).unwrap_or(name);
             let title = file.title.as_deref().unwrap_or(name);
             return made("p class=file", vec![anchor(&file.address, vec![Piece::text(title)])]);
         }
@@ -71,8 +71,8 @@ fn bare(address: &str) -> (&str, &str) {
         return (address, "");
     }
     let path = path(address);
-    let (name, end) = path.split_at(path.rfind('.').unwrap_or(path.len()));
-    let size = name.rfind('-').map(|at| name.split_at(at));
+    let (name, end) = path.split_at(last(path, b'.').unwrap_or(path.len()));
+    let size = last(name, b'-').map(|at| name.split_at(at));
     let is_size = |size: &str| size.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'x' | b'-'));
     match size {
         Some((before, size)) if is_size(size) => (before, end),

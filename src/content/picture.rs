@@ -3,7 +3,7 @@
 use super::Piece;
 use super::make::{anchor, made, number, set};
 use super::read::Reader;
-use crate::link::Link;
+use crate::link::{Link, last};
 use crate::markup::{self, Node};
 
 /// Whether a picture stands for a character, or is there to count readers: it is at most 32 CSS pixels high or wide.
@@ -113,7 +113,7 @@ fn figure(shown: Piece, src: &Link, to: Option<&Link>) -> Piece {
 
 /// Whether an address ends as those of pictures do.
 pub(super) fn is_picture(address: &str) -> bool {
-    let end = path(address).rfind('.').and_then(|at| address.get(at + 1..));
+    let end = last(path(address), b'.').and_then(|at| address.get(at + 1..));
     let is_end = |known: &str| {
         end.and_then(|end| end.get(..known.len()))
             .is_some_and(|end| end.eq_ignore_ascii_case(known))

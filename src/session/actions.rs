@@ -1,8 +1,12 @@
 //! What a reader's wish changes.
 
 use super::{Action, Effect, Fold, Notice, ReaderId, Session};
+use crate::config::Order;
 use crate::feed::EntryId;
 use crate::time::Now;
+
+/// So many entries show at most where somebody reads a story from its beginning.
+const MOST_SHOWN: usize = 1_000;
 
 impl Session {
     pub(super) fn act(&mut self, id: ReaderId, action: Action, now: Now) {
@@ -31,9 +35,37 @@ impl Session {
             }
             Action::Reveal => {
                 reader.folds.story = Fold::Open;
-                if let Some(oldest) = self.reveal(id).into_iter().next() {
-                    self.show(id, oldest);
+                reader.found = None;
+                if self.reveal(id, now) {
+                    self.show_unread(id);
                 }
+            }
+            Action::Unread => {
+                worth_keeping = false;
+                reader.folds.story = Fold::Open;
+                self.show_unread(id);
+            }
+            // To see something is not to do something.
+            Action::Read(entry) => worth_keeping = reader.reading.read(&entry) && self.acted,
+            Action::Elsewhere(elsewhere) => {
+                worth_keeping = false;
+                reader.reading.is_elsewhere = elsewhere;
+            }
+            Action::Order(order) => {
+                reader.order = order;
+                reader.folds.story = Fold::Open;
+                if order == Order::Oldest && reader.reading.unread.is_empty() {
+                    // The whole story, as far as it can be had.
+                    reader.shown = MOST_SHOWN;
+                    self.ask_earlier(now);
+                } else {
+                    self.show_unread(id);
+                }
+            }
+            Action::Clock(clock) => reader.clock = clock,
+            Action::Find(found) => {
+                worth_keeping = false;
+                reader.found = found;
             }
             Action::Earlier => {
                 // From what there is: pressed twice, or again after a failure, it is one wish.
@@ -71,20 +103,30 @@ impl Session {
             }
         }
         if worth_keeping {
+            self.left = None;
             self.acted();
         }
     }
 
-    /// Shows a reader what waits; the ids of what there is to read, oldest first.
-    pub(super) fn reveal(&mut self, id: ReaderId) -> Vec<EntryId> {
-        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else {
-            return Vec::new();
-        };
-        let revealed = reader.reveal(&self.timeline);
-        if !revealed.is_empty() {
-            self.effects.push(Effect::Notify(id, Notice::Revealed(revealed.clone())));
+    /// Leads to the oldest entry that has not been read.
+    fn show_unread(&mut self, id: ReaderId) {
+        let reader = self.readers.iter().find(|reader| reader.id == id);
+        if let Some(oldest) = reader.and_then(|reader| reader.oldest_unread(&self.timeline)) {
+            self.show(id, oldest);
         }
-        revealed
+    }
+
+    /// Shows a reader what waits; whether anything did.
+    pub(super) fn reveal(&mut self, id: ReaderId, now: Now) -> bool {
+        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else {
+            return false;
+        };
+        let revealed = reader.reveal(&self.timeline, self.left.unwrap_or(now.wall));
+        let any = !revealed.is_empty();
+        if any {
+            self.effects.push(Effect::Notify(id, Notice::Revealed(revealed)));
+        }
+        any
     }
 
     /// Fetches an older page where a reader waits for entries that are not there yet.
@@ -114,7 +156,7 @@ impl Session {
         match self.timeline.get(&wanted).map(|entry| entry.arrived > reader.seen) {
             Some(unseen) => {
                 if unseen {
-                    self.reveal(id);
+                    self.reveal(id, now);
                 }
                 if let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) {
                     let position =
@@ -122,6 +164,7 @@ impl Session {
                     reader.shown = reader.shown.max(position.map_or(0, |position| position + 1));
                     reader.folds.story = Fold::Open;
                     reader.folds.set_entry(&wanted, Fold::Open);
+                    reader.found = None;
                 }
                 self.show(id, wanted);
                 self.settle_go_to(id, true);

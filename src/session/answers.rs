@@ -144,6 +144,9 @@ impl Session {
             self.gaps.iter_mut().for_each(|gap| gap.is_news = false);
             for reader in &mut self.readers {
                 reader.catch_up(&self.timeline);
+                let entries = self.timeline.seen(reader.seen);
+                let dated = entries.map(|entry| (&entry.update.id, entry.published));
+                reader.reading.comes_back(dated);
             }
         }
         believed
@@ -182,7 +185,7 @@ impl Session {
                 reader.catch_up(&self.timeline);
             }
         } else {
-            self.changed(changes);
+            self.changed(changes, now.wall);
         }
         self.continue_all(now);
         true
@@ -201,7 +204,7 @@ impl Session {
         Some(until).filter(out_of_reach).map(|until| (since, until))
     }
 
-    fn changed(&mut self, changes: Changes) {
+    fn changed(&mut self, changes: Changes, now: Timestamp) {
         self.latest = self.newest_date();
         if changes.is_empty() {
             return;
@@ -209,7 +212,7 @@ impl Session {
         let Changes { added, revised, withdrawn } = changes;
         for reader in &mut self.readers {
             if reader.is_open_to_news(&self.timeline) {
-                reader.reveal(&self.timeline);
+                reader.reveal(&self.timeline, self.left.unwrap_or(now));
             }
             if reader.connected {
                 let unseen = self.timeline.unseen(reader.seen).count();
@@ -236,7 +239,7 @@ impl Session {
         }
         let changes = self.timeline.apply(*page, Position::Earlier, now.wall);
         // Older entries are no news; what an older page says of newer ones is.
-        self.changed(Changes { added: Vec::new(), ..changes.unwrap_or_default() });
+        self.changed(Changes { added: Vec::new(), ..changes.unwrap_or_default() }, now.wall);
         self.continue_all(now);
         self.ask_earlier(now);
     }
@@ -273,7 +276,7 @@ impl Session {
                 reader.shown += changes.added.len();
             }
         }
-        self.changed(changes);
+        self.changed(changes, now.wall);
         if closed || self.gaps.get(at).is_none_or(Gap::is_over) {
             self.gaps.remove(at);
             if self.gaps.is_empty() && self.earlier.is_new() {

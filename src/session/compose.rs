@@ -1,13 +1,15 @@
 //! From a session's state to what the reader sees: choice of words, times and rows.
 
 mod header;
+mod marks;
 
 use std::rc::Rc;
 
 use super::headline::headline;
 use super::reader::Reader;
 use super::{
-    Day, EarlierView, Fold, GapView, Gist, Host, Mark, More, Note, Phase, Row, Session, View, Words,
+    Day, EarlierView, Fold, GapView, Gist, Host, Moment, Moments, More, Phase, Row, Session, View,
+    Words,
 };
 use crate::config::Order;
 use crate::feed::Certainty;
@@ -17,12 +19,17 @@ use crate::locale::Zone;
 use crate::time::{Now, Timestamp};
 use crate::timeline::Entry;
 
+/// So many key moments are listed, the newest ones.
+const MOMENTS: usize = 8;
+
 pub(super) struct Compose<'a> {
     session: &'a Session,
     reader: &'a Reader,
     host: Host<'a>,
     now: Now,
     words: Rc<Words>,
+    /// The clock in use, and the other one where there is another.
+    zones: (Zone, Option<Zone>),
 }
 
 impl<'a> Compose<'a> {
@@ -34,7 +41,15 @@ impl<'a> Compose<'a> {
             load: text(Label::Load),
             target: reader.config.target.clone(),
         };
-        Self { session, reader, host, now, words: Rc::new(words) }
+        let scene = session.feed.as_ref().and_then(|feed| feed.time_zone.as_deref());
+        let zone = reader.clock.zone(scene);
+        let other = match zone {
+            Zone::Reader => scene.map(|scene| Zone::Named(scene.to_owned())),
+            Zone::Named(_) => scene.map(|_| Zone::Reader),
+        };
+        let full = |zone: &Zone| host.locale.full(now.wall, zone);
+        let other = other.filter(|other| full(other) != full(&zone));
+        Self { session, reader, host, now, words: Rc::new(words), zones: (zone, other) }
     }
 
     pub(super) fn view(&self) -> View {
@@ -42,29 +57,33 @@ impl<'a> Compose<'a> {
         let rows = self.rows();
         let phase = match &session.feed {
             None => Phase::Loading,
-            Some(_) if rows.is_empty() => Phase::Empty,
+            Some(_) if rows.is_empty() && self.reader.found.is_none() => Phase::Empty,
             Some(_) => Phase::Filled,
         };
         let (pinned, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(pinned, ..)| *pinned);
         let header = self.header(phase);
+        let (waiting, reading) = (self.waiting(Label::Waiting), &self.reader.reading);
+        let leads_back = waiting.is_none() && reading.is_elsewhere && !reading.unread.is_empty();
         View {
             name: header.title.clone(),
             phase,
             header,
             gist: self.gist(),
-            reveal: self.waiting(Label::Waiting),
+            reveal: waiting.or(leads_back.then(|| self.text(Label::UnreadNext))),
+            leads_back,
+            moments: self.moments(),
             said: self.waiting(Label::WaitingSaid).unwrap_or_default(),
             empty: self.text(Label::Empty),
             pinned: pinned.into_iter().map(|(_, _, row)| row).collect(),
             days: self.days(rows),
             earlier: self.earlier(),
-            oldest_first: self.reader.config.order == Order::Oldest,
+            oldest_first: self.reader.order == Order::Oldest,
         }
     }
 
     /// Pinned or not, the moment, and the row, in reading order.
     fn rows(&self) -> Vec<(bool, Timestamp, Rc<Row>)> {
-        let oldest_first = self.reader.config.order == Order::Oldest;
+        let oldest_first = self.reader.order == Order::Oldest;
         let pinned =
             self.session.timeline.seen(self.reader.seen).filter(|entry| entry.update.pinned);
         let mut ordered: Vec<&Entry> = pinned.collect();
@@ -75,11 +94,19 @@ impl<'a> Compose<'a> {
             rest.reverse();
         }
         ordered.extend(rest);
+        if let Some(found) = &self.reader.found {
+            let all = self.session.timeline.seen(self.reader.seen);
+            ordered = all.filter(|entry| found.contains(&entry.update.id)).collect();
+            if oldest_first {
+                ordered.reverse();
+            }
+        }
         let numbered = ordered.iter().enumerate();
         let rows = numbered.map(|(index, entry)| {
             let mut row = self.row(entry, index + 1);
             let before = index.checked_sub(1).and_then(|before| ordered.get(before));
             row.gap = before.and_then(|before| self.gap(before, entry));
+            row.reached = before.and_then(|before| self.reached(before, entry));
             (entry.update.pinned, entry.published, Rc::new(row))
         });
         rows.collect()
@@ -105,6 +132,17 @@ impl<'a> Compose<'a> {
         Some(GapView { text, busy })
     }
 
+    /// How far the reader had got, between two entries that stand one after the other.
+    fn reached(&self, a: &Entry, b: &Entry) -> Option<String> {
+        let reached = self.reader.reading.reached?;
+        let (older, newer) = if a.published < b.published { (a, b) } else { (b, a) };
+        let between = older.published <= reached.newest && reached.newest < newer.published;
+        (between && !a.update.pinned).then(|| {
+            let at = self.moment(reached.at, self.now.wall);
+            self.fill(Label::Reached, &[("time", &at)])
+        })
+    }
+
     fn row(&self, entry: &Entry, number: usize) -> Row {
         let update = &entry.update;
         let withdrawn = update.withdrawn.as_deref().map(|why| self.withdrawn(entry, why));
@@ -113,43 +151,42 @@ impl<'a> Compose<'a> {
             Some(_) => Rc::default(),
         };
         let (headline, said) = headline(update, &content);
-        let corrected = update.correction.as_ref().filter(|_| withdrawn.is_none());
+        let address = ["#story-", update.id.as_str()].concat();
+        let own = update.url.as_ref().map_or(address.as_str(), Link::as_str).to_owned();
         Row {
             id: update.id.clone(),
             number,
             gap: None,
+            reached: None,
+            address,
+            share: (own, self.text(Label::Share)),
             time: self.time(entry.published),
-            datetime: entry.published.to_rfc3339(),
-            full_time: self.host.locale.full(entry.published, &self.zone()),
+            datetime: self.host.locale.machine(entry.published),
+            full_time: self.full(entry.published),
             headline,
             language: update.language.clone().or_else(|| self.language()),
             fold: self.reader.folds.entry(&update.id),
-            key: (update.key || self.reader.config.is_key(&update.tags))
-                .then(|| self.text(Label::Key)),
+            key: self.is_key(entry).then(|| self.text(Label::Key)),
             pinned: update.pinned.then(|| self.text(Label::Pinned)),
-            unread: self.reader.fresh.contains(&update.id).then(|| self.text(Label::Unread)),
-            mark: update.certainty.filter(|_| withdrawn.is_none()).map(|certainty| Mark {
-                certainty,
-                text: self.text(match certainty {
-                    Certainty::Confirmed => Label::Confirmed,
-                    Certainty::Reported => Label::Reported,
-                    Certainty::Unconfirmed => Label::Unconfirmed,
-                    Certainty::Expected => Label::Expected,
-                    Certainty::Analysis => Label::Analysis,
-                }),
-            }),
+            unread: self
+                .reader
+                .reading
+                .unread
+                .contains(&update.id)
+                .then(|| self.text(Label::Unread)),
+            mark: self.mark(entry).filter(|_| withdrawn.is_none()),
             happened: update
                 .happened
-                .filter(|happened| withdrawn.is_none() && *happened != entry.published)
+                .filter(|happened| {
+                    let told = withdrawn.is_some() || update.certainty == Some(Certainty::Expected);
+                    !told && *happened != entry.published
+                })
                 .map(|at| {
                     self.fill(Label::Happened, &[("time", &self.moment(at, entry.published))])
                 }),
-            correction: corrected.map(|text| Note {
-                lead: self.fill(Label::Corrected, &[("time", &self.changed_at(entry))]),
-                text: text.clone(),
-            }),
+            correction: self.note(entry).filter(|_| withdrawn.is_none()),
             byline: match withdrawn {
-                None => update.authors.join(", "),
+                None => listed(&update.authors, ", "),
                 Some(_) => String::new(),
             },
             more: content.is_cut.then(|| self.more(update.url.as_ref())),
@@ -187,11 +224,11 @@ impl<'a> Compose<'a> {
         let zone = self.zone();
         let mut days: Vec<Day> = Vec::new();
         for (_, published, row) in rows {
-            let date = self.host.locale.date(published, &zone);
+            let date = self.host.locale.date(published, zone);
             match days.last_mut() {
                 Some(day) if day.date == date => day.rows.push(row),
                 _ => days.push(Day {
-                    heading: self.host.locale.day(published, &zone),
+                    heading: self.host.locale.day(published, zone),
                     count: String::new(),
                     fold: self.reader.folds.day(&date),
                     date,
@@ -219,6 +256,26 @@ impl<'a> Compose<'a> {
         })
     }
 
+    fn moments(&self) -> Option<Moments> {
+        let entries = self.session.timeline.seen(self.reader.seen);
+        let keys = entries.filter(|entry| self.is_key(entry) && !entry.is_withdrawn());
+        let moment = |entry: &Entry| Moment {
+            address: ["#story-", entry.update.id.as_str()].concat(),
+            time: self.moment(entry.published, self.session.latest.unwrap_or(self.now.wall)),
+            headline: headline(&entry.update, &entry.content(self.host.parser)).0,
+            language: entry.update.language.clone().or_else(|| self.language()),
+        };
+        let mut list: Vec<Moment> = keys.take(MOMENTS).map(moment).collect();
+        if self.reader.order == Order::Oldest {
+            list.reverse();
+        }
+        (!list.is_empty()).then(|| Moments { heading: self.text(Label::Moments), list })
+    }
+
+    fn is_key(&self, entry: &Entry) -> bool {
+        entry.update.key || self.reader.config.is_key(&entry.update.tags)
+    }
+
     fn waiting(&self, label: Label) -> Option<String> {
         let unseen = self.session.timeline.unseen(self.reader.seen).count();
         (unseen > 0).then(|| self.count(label, unseen))
@@ -238,9 +295,17 @@ impl<'a> Compose<'a> {
         })
     }
 
-    fn zone(&self) -> Zone {
-        let feed = self.session.feed.as_ref();
-        self.reader.config.zone(feed.and_then(|feed| feed.time_zone.as_deref()))
+    fn zone(&self) -> &Zone {
+        &self.zones.0
+    }
+
+    /// In full, by this clock and the other one, where there is another.
+    fn full(&self, at: Timestamp) -> String {
+        let full = |zone: &Zone| self.host.locale.full(at, zone);
+        match &self.zones {
+            (zone, Some(other)) => [&full(zone), " · ", &full(other)].concat(),
+            (zone, None) => full(zone),
+        }
     }
 
     fn language(&self) -> Option<String> {
@@ -248,7 +313,7 @@ impl<'a> Compose<'a> {
     }
 
     fn time(&self, at: Timestamp) -> String {
-        self.host.locale.time(at, &self.zone())
+        self.host.locale.time(at, self.zone())
     }
 
     /// "kl. 14.05", with the day where that is not the day of `beside`.
@@ -257,14 +322,14 @@ impl<'a> Compose<'a> {
         if self.same_day(at, beside) {
             self.fill(Label::At, &[("time", &time)])
         } else {
-            let day = self.host.locale.day(at, &self.zone());
+            let day = self.host.locale.day(at, self.zone());
             self.fill(Label::On, &[("day", &day), ("time", &time)])
         }
     }
 
     fn same_day(&self, a: Timestamp, b: Timestamp) -> bool {
         let zone = self.zone();
-        self.host.locale.date(a, &zone) == self.host.locale.date(b, &zone)
+        self.host.locale.date(a, zone) == self.host.locale.date(b, zone)
     }
 
     fn text(&self, label: Label) -> String {
@@ -279,4 +344,9 @@ impl<'a> Compose<'a> {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         self.host.labels.count(label, count, self.host.locale)
     }
+}
+
+/// A list of texts; the library's own way is in the wasm once, for `&str`.
+fn listed(texts: &[String], between: &str) -> String {
+    texts.iter().map(String::as_str).collect::<Vec<&str>>().join(between)
 }

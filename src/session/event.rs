@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::config::Config;
+use crate::config::{Clock, Config, Order};
 use crate::digits::digits;
 use crate::feed::{EntryId, Page, Rejected};
 use crate::link::Link;
@@ -133,6 +133,18 @@ pub enum Action {
     UnfoldAll,
     /// Show what waits.
     Reveal,
+    /// Lead to what has not been read.
+    Unread,
+    /// An entry has been in sight for as long as it takes to read a headline.
+    Read(EntryId),
+    /// There is something unread, and none of it is in sight, or no more so.
+    Elsewhere(bool),
+    /// Read in this order.
+    Order(Order),
+    /// Tell times by this clock.
+    Clock(Clock),
+    /// Show only these entries, or all again.
+    Find(Option<Vec<EntryId>>),
     /// Show earlier entries.
     Earlier,
     /// Stop polling.

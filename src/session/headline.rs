@@ -2,6 +2,7 @@
 
 use crate::content::{Content, Element, Piece};
 use crate::feed::Update;
+use crate::link::last;
 
 /// Longest headline made from an entry's text, in characters.
 const LONGEST: usize = 90;
@@ -39,7 +40,8 @@ fn opening(blocks: &[Piece]) -> String {
         None => text.to_owned(),
         Some((end, _)) => {
             let kept = text.get(..end).unwrap_or_default();
-            [kept.rsplit_once(' ').map_or(kept, |(words, _)| words), "…"].concat()
+            let words = last(kept, b' ').and_then(|at| kept.get(..at));
+            [words.unwrap_or(kept), "…"].concat()
         }
     }
 }

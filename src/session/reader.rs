@@ -2,9 +2,11 @@
 //! what has been seen. The story itself is the session's, and the same for all readers.
 
 use super::folds::Folds;
+use super::reading::Reading;
 use super::{Effect, Fold, Freshness, Notice, ReaderId, Session, Ticket};
-use crate::config::{Config, Reveal, Unfold};
+use crate::config::{Clock, Config, Order, Reveal, Unfold};
 use crate::feed::{EntryId, State};
+use crate::time::Timestamp;
 use crate::timeline::{Entry, Round, Timeline};
 
 #[derive(Debug)]
@@ -17,8 +19,12 @@ pub(super) struct Reader {
     pub(super) shown: usize,
     /// Everything that became news after this waits.
     pub(super) seen: Round,
-    /// Entries that were revealed last: marked as new.
-    pub(super) fresh: Vec<EntryId>,
+    pub(super) reading: Reading,
+    /// The page's order and clock, or what the reader chose instead.
+    pub(super) order: Order,
+    pub(super) clock: Clock,
+    /// What is looked for: nothing else shows.
+    pub(super) found: Option<Vec<EntryId>>,
     pub(super) going_to: Option<(EntryId, Ticket)>,
     /// Where the reader was when that was last looked at.
     pub(super) at: Option<(EntryId, i32)>,
@@ -36,10 +42,13 @@ impl Reader {
             id,
             folds: Folds::new(config.unfold),
             shown: config.limit,
+            order: config.order,
+            clock: config.clock.clone(),
             config,
             connected: false,
             seen: Round::default(),
-            fresh: Vec::new(),
+            reading: Reading::default(),
+            found: None,
             going_to: None,
             at: None,
             back_to: None,
@@ -63,9 +72,10 @@ impl Reader {
     }
 
     /// Shows what waits; the ids of what there is to read, oldest first.
-    pub(super) fn reveal(&mut self, timeline: &Timeline) -> Vec<EntryId> {
+    pub(super) fn reveal(&mut self, timeline: &Timeline, now: Timestamp) -> Vec<EntryId> {
         let revealed: Vec<EntryId> =
             timeline.unseen(self.seen).map(|entry| entry.update.id.clone()).collect();
+        let newest = self.newest(timeline);
         self.seen = timeline.round();
         if revealed.is_empty() {
             return revealed;
@@ -75,7 +85,7 @@ impl Reader {
         let oldest = revealed.first();
         let at = self.unpinned(timeline).position(|entry| Some(&entry.update.id) == oldest);
         self.shown = self.shown.max(at.map_or(0, |at| at + 1));
-        self.fresh = revealed.clone();
+        self.reading.meets(&revealed, newest, now);
         self.open_newest(timeline);
         revealed
     }

@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::config::{Clock, Order};
 use crate::content::{Content, Piece};
 use crate::feed::{Certainty, EntryId};
 use crate::link::Link;
@@ -21,8 +22,12 @@ pub struct View {
     pub header: Header,
     /// What is known and what is not.
     pub gist: Option<Gist>,
-    /// The button over the timeline, while entries wait.
+    /// The button over the timeline, while entries wait or unread ones are out of sight.
     pub reveal: Option<String>,
+    /// Nothing waits, and the button leads back to what has not been read.
+    pub leads_back: bool,
+    /// Key moments, in reading order.
+    pub moments: Option<Moments>,
     /// Said to screen readers when it changes.
     pub said: String,
     /// Stands in place of entries where there are none.
@@ -35,6 +40,28 @@ pub struct View {
     pub earlier: Option<Earlier>,
     /// Whether earlier entries stand above the later ones.
     pub oldest_first: bool,
+}
+
+/// The list of key moments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moments {
+    /// Its heading.
+    pub heading: String,
+    /// In reading order.
+    pub list: Vec<Moment>,
+}
+
+/// A key moment: a link to its entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// The entry's address on this page.
+    pub address: String,
+    /// The time of day.
+    pub time: String,
+    /// The headline.
+    pub headline: String,
+    /// Language of the headline.
+    pub language: Option<String>,
 }
 
 /// What there is to show.
@@ -67,6 +94,12 @@ pub struct Header {
     pub toggle_all: Option<(Fold, String)>,
     /// The button that pauses or resumes: whether paused, its text, and its name.
     pub pause: Option<(bool, String, String)>,
+    /// The button that turns the order round, and to which.
+    pub order: Option<(Order, String)>,
+    /// The button that changes the clock, and to which.
+    pub clock: Option<(Clock, String)>,
+    /// The button that opens the search.
+    pub search: Option<String>,
 }
 
 /// The state that the header shows.
@@ -121,9 +154,15 @@ pub struct Row {
     pub gap: Option<GapView>,
     /// The time of day.
     pub time: String,
+    /// How far the reader had got, above this row.
+    pub reached: Option<String>,
+    /// Its address on this page.
+    pub address: String,
+    /// Its own page, or else its address on this one; and the word for sharing it.
+    pub share: (String, String),
     /// For machines: RFC 3339.
     pub datetime: String,
-    /// Day, time and zone, in full.
+    /// Day, time and zone, in full, by both clocks where they differ.
     pub full_time: String,
     /// The headline, or what stands in for one.
     pub headline: String,
@@ -149,7 +188,7 @@ pub struct Row {
     pub more: Option<More>,
     /// What is said of what stands in it.
     pub words: Rc<Words>,
-    /// What was corrected.
+    /// What was corrected or changed.
     pub correction: Option<Note>,
     /// What stands in place of a withdrawn entry.
     pub withdrawn: Option<String>,
@@ -210,6 +249,10 @@ pub struct Mark {
     pub certainty: Certainty,
     /// The word.
     pub text: String,
+    /// What it means.
+    pub why: String,
+    /// How sure it was before.
+    pub was: Option<String>,
 }
 
 /// A correction.
@@ -217,8 +260,10 @@ pub struct Mark {
 pub struct Note {
     /// "Rettet kl. 14.31:"
     pub lead: String,
-    /// The newsroom's words.
+    /// The newsroom's words, if there are any.
     pub text: String,
+    /// The button that shows what was changed, where that is known.
+    pub changes: Option<String>,
 }
 
 /// The button for earlier entries.

@@ -36,7 +36,7 @@ extern "C" {
 /// element can be collected with everything in it.
 pub(super) struct Driver {
     exchanges: Exchanges,
-    session: RefCell<Session>,
+    pub(super) session: RefCell<Session>,
     events: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     seats: RefCell<Vec<Seat>>,

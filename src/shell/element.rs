@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 use super::device::{self, Exchange, Exchanges};
 use super::driver::Driver;
 use super::seat::{Seat, Stage};
-use super::{IntlLocale, clock, fetch, json, page};
+use super::{IntlLocale, PageParser, clock, fetch, json, page};
 use crate::config::Config;
 use crate::feed::EntryId;
 use crate::labels::Labels;
@@ -90,11 +90,16 @@ impl Story {
     }
 
     /// Does what a button of that name does: `pause`, `resume`, `reveal`, `fold-all`,
-    /// `unfold-all`, `earlier`.
-    pub fn act(&self, name: &str) {
-        if let Some(action) = page::action(name) {
+    /// `unfold-all`, `earlier`; or takes in what www/more.js has seen or found: `read` and `find`, with ids.
+    pub fn act(&self, name: &str, ids: &str) {
+        if let Some(action) = page::action(name, ids) {
             self.driver.handle(Event::Reader(self.reader, action));
         }
+    }
+
+    /// Entries as plain text, or one of them ([`Session::texts`]).
+    pub fn texts(&self, only: Option<String>) -> String {
+        self.driver.session.borrow().texts(self.reader, only.as_deref(), &PageParser)
     }
 
     /// Polls now; the promise says whether a good answer came.

@@ -4,9 +4,25 @@ use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::json;
+use crate::changes::{self, Change};
 use crate::formats::{self, Document, Outcome, Reading};
 use crate::link::Link;
 use crate::time::Timestamp;
+
+/// What differs between two texts, word by word: for each part the name of its element ("ins", "del" or none), and its
+/// words.
+#[wasm_bindgen]
+pub fn compare(before: &str, after: &str) -> Array {
+    let told = changes::changes(before, after).into_iter().map(|(change, text)| {
+        let name = match change {
+            Change::Kept => "",
+            Change::Inserted => "ins",
+            Change::Deleted => "del",
+        };
+        Array::of2(&name.into(), &text.into())
+    });
+    told.collect()
+}
 
 /// Reads the text found at `address`, with its `Link` header, `now` in milliseconds. Gives format,
 /// what comes of it ("feed", "lead" or "fault"), that itself (an object, an address, a sentence),

@@ -9,7 +9,6 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::feed::Value;
 use crate::limits::MAX_DEPTH;
-use crate::time::Timestamp;
 
 #[wasm_bindgen]
 extern "C" {
@@ -69,7 +68,8 @@ pub(super) fn value(of: &JsValue, depth: u8) -> Value {
     }
     // Pages have replaced JSON.parse by what makes dates of dates.
     if let Some(date) = of.dyn_ref::<Date>() {
-        return Value::Text(Timestamp::from_millis(date.get_time() as i64).to_rfc3339());
+        let is_one = !date.get_time().is_nan();
+        return if is_one { Value::Text(date.to_iso_string().into()) } else { Value::Null };
     }
     let Some(object) = of.dyn_ref::<Object>() else { return Value::Null };
     let names = Object::keys(object);

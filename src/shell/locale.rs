@@ -21,6 +21,9 @@ extern "C" {
     fn tell(this: &Words, kind: &str, at: f64, zone: Option<&str>) -> Option<String>;
 
     #[wasm_bindgen(method)]
+    fn machine(this: &Words, at: f64) -> Option<String>;
+
+    #[wasm_bindgen(method)]
     fn ago(this: &Words, count: u32, unit: &str) -> String;
 
     #[wasm_bindgen(method)]
@@ -47,7 +50,7 @@ impl IntlLocale {
         Self { words: words(language).ok() }
     }
 
-    /// A moment that `Intl` cannot tell (beyond the year 275760) is told as RFC 3339.
+    /// A moment that `Intl` cannot tell (beyond the year 275760) is told for machines.
     fn tell(&self, kind: &str, at: Timestamp, zone: &Zone) -> String {
         let zone = match zone {
             Zone::Reader => None,
@@ -55,7 +58,7 @@ impl IntlLocale {
         };
         let words = self.words.as_ref();
         let told = words.and_then(|words| words.tell(kind, at.millis() as f64, zone));
-        told.unwrap_or_else(|| at.to_rfc3339())
+        told.unwrap_or_else(|| self.machine(at))
     }
 }
 
@@ -74,6 +77,11 @@ impl Locale for IntlLocale {
 
     fn date(&self, at: Timestamp, zone: &Zone) -> String {
         self.tell("date", at, zone)
+    }
+
+    fn machine(&self, at: Timestamp) -> String {
+        let told = self.words.as_ref().and_then(|words| words.machine(at.millis() as f64));
+        told.unwrap_or_default()
     }
 
     fn ago(&self, count: u32, unit: Unit) -> String {

@@ -5,8 +5,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::config::{Clock, Order};
 use crate::feed::EntryId;
-use crate::session::{Action, Event};
+use crate::session::{Action, Event, ITEM};
 
 #[wasm_bindgen]
 extern "C" {
@@ -73,7 +74,7 @@ pub(super) fn listen_to_reader(
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let pressed = target.and_then(|target| target.closest("[data-action]").ok().flatten());
             let name = pressed.and_then(|pressed| pressed.get_attribute("data-action"));
-            if let Some(action) = name.and_then(|name| action(&name)) {
+            if let Some(action) = name.and_then(|name| action(&name, "")) {
                 send(action);
             }
         })
@@ -89,13 +90,24 @@ pub(super) fn listen_to_reader(
     vec![clicked, toggled]
 }
 
-/// What a name in `data-action` asks for.
-pub(super) fn action(name: &str) -> Option<Action> {
+/// What a name in `data-action` asks for, of these entries where it is about entries.
+pub(super) fn action(name: &str, ids: &str) -> Option<Action> {
+    let mut ids = ids.split(ITEM).filter_map(EntryId::new);
     Some(match name {
+        "read" => Action::Read(ids.next()?),
+        "find" => Action::Find(Some(ids.collect())),
         "fold-story" => Action::FoldStory,
         "fold-all" => Action::FoldAll,
         "unfold-all" => Action::UnfoldAll,
         "reveal" => Action::Reveal,
+        "unread" => Action::Unread,
+        "oldest-first" => Action::Order(Order::Oldest),
+        "newest-first" => Action::Order(Order::Newest),
+        "clock-scene" => Action::Clock(Clock::Scene),
+        "clock-reader" => Action::Clock(Clock::Reader),
+        "elsewhere" => Action::Elsewhere(true),
+        "there" => Action::Elsewhere(false),
+        "find-all" => Action::Find(None),
         "earlier" => Action::Earlier,
         "fill" => Action::Fill,
         "pause" => Action::Pause,

@@ -25,8 +25,9 @@ fn piece(piece: &Piece, words: &Words, key: Option<Key>) -> Html {
 fn element(of: &Element, words: &Words, key: Option<Key>) -> Html {
     let mut tag = VTag::new(of.name);
     tag.key = key;
+    // Every element has places for all of them: then Yew compares values and needs no maps (xtask/src/dist/snip.rs).
+    let mut values = Values(vec![None; ATTRIBUTES.len()]);
     if !of.attributes.is_empty() {
-        let mut values = Values(vec![None; ATTRIBUTES.len()]);
         of.attributes.iter().for_each(|(name, value)| values.set(name, value));
         if of.name == "a" {
             values.set("rel", "noopener");
@@ -43,8 +44,8 @@ fn element(of: &Element, words: &Words, key: Option<Key>) -> Html {
             // What has been loaded into it goes with it.
             tag.key = Some(Key::from(address));
         }
-        tag.set_attributes(Attributes::Dynamic { keys: ATTRIBUTES, values: values.0.into() });
     }
+    tag.set_attributes(Attributes::Dynamic { keys: ATTRIBUTES, values: values.0.into() });
     if !of.inside.is_empty() {
         tag.add_children(of.inside.iter().map(|piece| self::piece(piece, words, None)));
     }

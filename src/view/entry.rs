@@ -6,7 +6,7 @@ use super::content;
 use super::template::{Place, html};
 use crate::digits::digits;
 use crate::feed::Certainty;
-use crate::session::{Mark, More, Row};
+use crate::session::{Mark, More, Note, Row};
 
 pub(super) fn entry(row: &Row) -> Html {
     html(
@@ -35,7 +35,8 @@ fn told(row: &Row) -> Html {
         return html("(div class=alone @)", [headline(row).into()]);
     }
     html(
-        "(details data-entry=@ open=@ (summary @) (div class=more (div part=body class=body @) @ @ @ @))",
+        "(details data-entry=@ open=@ (summary @) (div class=more (div part=body class=body @) @ @ @ \
+         (p class=foot @ @ (span class=told role=status))))",
         [
             row.id.as_str().into(),
             row.fold.is_open().into(),
@@ -45,6 +46,7 @@ fn told(row: &Row) -> Html {
             row.happened.as_ref().map(|text| html("(p class=happened @)", [text.into()])).into(),
             correction(row),
             byline(row),
+            share(row),
         ],
     )
 }
@@ -79,8 +81,15 @@ fn mark(mark: &Mark) -> Html {
     };
     html(
         "(span part=certainty class=mark data-certainty=@ \
-         (svg viewBox=@ aria-hidden=true (path d=@)) @)",
-        [certainty.into(), "0 0 12 12".into(), shape.into(), (&mark.text).into()],
+         title=@ (svg viewBox=@ aria-hidden=true (path d=@)) @ @)",
+        [
+            certainty.into(),
+            (&mark.why).into(),
+            "0 0 12 12".into(),
+            shape.into(),
+            (&mark.text).into(),
+            mark.was.as_ref().map(|was| html("(span class=was @)", [was.into()])).into(),
+        ],
     )
 }
 
@@ -100,18 +109,34 @@ fn more(row: &Row) -> Place {
 fn correction(row: &Row) -> Place {
     let note = row.correction.as_ref().map(|note| {
         html(
-            "(p part=correction class=correction (b @) @ @)",
-            [(&note.lead).into(), " ".into(), (&note.text).into()],
+            "(div part=correction class=correction (b @) @ @ @)",
+            [(&note.lead).into(), " ".into(), (&note.text).into(), changes(note).into()],
         )
     });
     note.into()
+}
+
+/// The button that shows what was changed, and where that shows (www/more.js).
+fn changes(note: &Note) -> Option<Html> {
+    let text = note.changes.as_ref()?;
+    Some(html(
+        "(div (button type=button class=changes data-action=changes aria-expanded=false @) (div class=compared))",
+        [text.into()],
+    ))
 }
 
 fn byline(row: &Row) -> Place {
     if row.byline.is_empty() {
         return Place::Nothing;
     }
-    html("(p part=byline class=byline @)", [(&row.byline).into()]).into()
+    html("(span part=byline class=byline @)", [(&row.byline).into()]).into()
+}
+
+/// A link to the entry, which www/more.js shares.
+fn share(row: &Row) -> Place {
+    let (address, text) = &row.share;
+    html("(a part=share class=share href=@ data-action=share @)", [address.into(), text.into()])
+        .into()
 }
 
 /// Where a host may put something of its own: after the first entry and every fifth.

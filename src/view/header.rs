@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::template::{Place, html};
+use crate::config::{Clock, Order};
 use crate::session::{Header, StateKind};
 
 pub(super) fn header(header: &Header) -> Html {
@@ -14,7 +15,7 @@ pub(super) fn header(header: &Header) -> Html {
          (div class=tools @ @ (slot name=header-end)) \
          (p class=status \
          (span part=state class=state data-state=@ (span class=dot aria-hidden=true) @) @ \
-         (span part=freshness class=freshness @)))",
+         (span part=freshness class=freshness @)) @)",
         [
             (&header.language).into(),
             if open { "true" } else { "false" }.into(),
@@ -25,8 +26,30 @@ pub(super) fn header(header: &Header) -> Html {
             (&header.state_text).into(),
             " ".into(),
             (&header.freshness).into(),
+            choices(header),
         ],
     )
+}
+
+/// How the story is read: its order, its clock, and a way to look for something.
+fn choices(header: &Header) -> Place {
+    let Some(search) = &header.search else { return Place::Nothing };
+    let button = |(action, text): (&str, &String)| {
+        html("(button type=button data-action=@ @)", [action.into(), text.into()])
+    };
+    let order = header.order.as_ref().map(|(order, text)| match order {
+        Order::Oldest => button(("oldest-first", text)),
+        Order::Newest => button(("newest-first", text)),
+    });
+    let clock = header.clock.as_ref().map(|(clock, text)| match clock {
+        Clock::Reader => button(("clock-reader", text)),
+        _ => button(("clock-scene", text)),
+    });
+    html(
+        "(div class=choices @ @ @)",
+        [order.into(), clock.into(), button(("search", search)).into()],
+    )
+    .into()
 }
 
 fn toggle_all(header: &Header) -> Place {

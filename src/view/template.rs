@@ -30,7 +30,7 @@ fn read(template: &'static str, places: &mut dyn Iterator<Item = Place>) -> Html
     for word in template.split(' ') {
         let inner = word.trim_end_matches(')');
         if let Some(name) = inner.strip_prefix('(') {
-            open.push(Making { tag: VTag::new(name), values: Vec::new() });
+            open.push(Making { tag: VTag::new(name), values: vec![None; NAMES.len()] });
         } else if let Some(making) = open.last_mut() {
             making.take(inner, places);
         }
@@ -70,17 +70,12 @@ impl Making {
 
     fn set(&mut self, name: &str, value: Option<AttrValue>) {
         let Some(at) = NAMES.iter().position(|known| *known == name) else { return };
-        while self.values.len() <= at {
-            self.values.push(None);
-        }
         self.values[at] = value.map(AttributeOrProperty::Attribute);
     }
 
     fn tag(mut self) -> Html {
-        if !self.values.is_empty() {
-            let keys = &NAMES[..self.values.len()];
-            self.tag.set_attributes(Attributes::Dynamic { keys, values: self.values.into() });
-        }
+        // With the same names for every element, Yew compares values and needs no maps (xtask/src/dist/snip.rs).
+        self.tag.set_attributes(Attributes::Dynamic { keys: NAMES, values: self.values.into() });
         self.tag.into()
     }
 }
@@ -122,13 +117,14 @@ impl From<bool> for Place {
     }
 }
 
-/// Every attribute of the view, the most frequent ones first: an element has places for all that stand before its last.
-const NAMES: &[&str] = &[
+/// Every attribute of the view. One place in memory, since Yew compares that.
+static NAMES: &[&str] = &[
     "class",
     "part",
     "data-action",
     "type",
     "hidden",
+    "aria-expanded",
     "lang",
     "open",
     "data-entry",
@@ -139,7 +135,6 @@ const NAMES: &[&str] = &[
     "viewBox",
     "aria-label",
     "aria-disabled",
-    "aria-expanded",
     "aria-controls",
     "aria-busy",
     "role",

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use super::Compose;
+use super::{Compose, listed};
+use crate::config::{Clock, Order};
 use crate::digits::digits;
-use crate::feed::State;
+use crate::feed::{Certainty, State};
 use crate::labels::Label;
 use crate::locale::{Unit, Zone};
 use crate::session::{Fold, Freshness, Header, Phase, Problem, Session, StateKind};
 use crate::time::{Instant, Now, Timestamp};
+
+const MOMENT: Duration = Duration::from_millis(1);
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -45,6 +48,18 @@ impl Compose<'_> {
             state_text: self.text(label),
             freshness: self.freshness(freshness),
             toggle_all: (filled && open).then(|| self.toggle_all()),
+            order: filled.then(|| match self.reader.order {
+                Order::Newest => (Order::Oldest, self.text(Label::FromStart)),
+                Order::Oldest => (Order::Newest, self.text(Label::NewestFirst)),
+            }),
+            clock: self.zones.1.as_ref().map(|other| match other {
+                Zone::Reader => (Clock::Reader, self.text(Label::ClockReader)),
+                Zone::Named(zone) => {
+                    let place = feed.and_then(|feed| feed.place.as_ref()).unwrap_or(zone);
+                    (Clock::Scene, self.fill(Label::ClockScene, &[("place", place)]))
+                }
+            }),
+            search: filled.then(|| self.text(Label::SearchShort)),
             pause: (may_pause && feed.is_some()).then(|| {
                 let paused = session.contact.paused;
                 let (text, name) = if paused {
@@ -83,11 +98,11 @@ impl Compose<'_> {
         }
         let place = self.session.feed.as_ref().and_then(|feed| feed.place.as_deref());
         if let (Zone::Named(_), Some(place)) = (self.zone(), place)
-            && self.reader.config.clock == crate::config::Clock::Scene
+            && self.reader.clock == Clock::Scene
         {
             parts.push(self.fill(Label::ClockIn, &[("place", place)]));
         }
-        parts.join(" · ")
+        listed(&parts, " · ")
     }
 
     fn latest(&self, at: Timestamp) -> String {
@@ -97,7 +112,7 @@ impl Compose<'_> {
                 self.fill(Label::LatestAt, &[("time", &self.time(at))])
             }
             None => {
-                let day = self.host.locale.day(at, &self.zone());
+                let day = self.host.locale.day(at, self.zone());
                 self.fill(Label::LatestOn, &[("day", &day), ("time", &self.time(at))])
             }
         }
@@ -132,8 +147,17 @@ impl Compose<'_> {
 }
 
 impl Session {
-    /// When the words of the header next become untrue by themselves.
+    /// When words of the view next become untrue by themselves: the header's age, or that something is expected.
     pub(in crate::session) fn next_tick(&self, now: Now) -> Option<Instant> {
+        let expected = self.timeline.entries().map(|entry| &entry.update);
+        let expected = expected.filter(|update| update.certainty == Some(Certainty::Expected));
+        let due = expected.filter_map(|update| update.happened).filter(|due| *due >= now.wall);
+        // Only then is it past.
+        let overdue = due.min().map(|due| now.instant + due.since(now.wall) + MOMENT);
+        self.header_tick(now).into_iter().chain(overdue).min()
+    }
+
+    fn header_tick(&self, now: Now) -> Option<Instant> {
         let told = match self.standing().1 {
             Freshness::Current => self.latest,
             _ => self.contact.last,

@@ -46,7 +46,7 @@ globalThis.e2e ??= (() => {
     said: [...article.querySelectorAll('.said')].map((word) => word.innerText.trim()),
     time: text(article, '[part=time]'),
     body: text(article, '[part=body]'),
-    certainty: text(article, '[part=certainty]'),
+    certainty: text(article, '[part=certainty]')?.replace(text(article, '.was') ?? '', '').trim(),
     correction: text(article, '[part=correction]'),
     stub: text(article, '.stub'),
     top: article.getBoundingClientRect().top,
@@ -56,7 +56,7 @@ globalThis.e2e ??= (() => {
   const look = (host) => {
     const root = host?.shadowRoot;
     if (!root) return null;
-    const reveal = root.querySelector('[part=reveal]');
+    const reveal = root.querySelector('[part=reveal][data-action=reveal]');
     return {
       title: text(root, '[part=title]'),
       state: text(root, '[part=state]'),

@@ -127,15 +127,15 @@ const FOUND: &str = "
     if (location.pathname !== '/' || history.length !== was) bad.push(`went to ${location.href}`);
     for (const host of e2e.all()) {
         if (host.parentNode.nodeType === 11) bad.push('an element of ours in an element of ours');
-        const known = new Set([...elements, 'section', 'header', 'h2', 'h3', 'h4', 'details', 'summary', 'article', 'svg', 'path', 'b', 'slot', 'i']);
+        const known = new Set([...elements, 'section', 'header', 'nav', 'h2', 'h3', 'h4', 'details', 'summary', 'article', 'svg', 'path', 'b', 'slot', 'i']);
         const allowed = new Set([...attributes, 'part', 'id', 'hidden', 'open', 'datetime', 'viewBox', 'd', 'name']);
         for (const node of host.shadowRoot.querySelectorAll('*')) {
             if (!known.has(node.localName)) bad.push(`element ${node.outerHTML.slice(0, 120)}`);
             for (const { name, value } of node.attributes) {
                 if (!allowed.has(name) && !/^(data-|aria-)/.test(name)) bad.push(`attribute ${name}=${value}`);
-                if (['href', 'src', 'poster', 'srcset'].includes(name) && !/^(https?:|mailto:|tel:)/.test(value)) bad.push(`address ${value}`);
+                if (['href', 'src', 'poster', 'srcset'].includes(name) && !/^(https?:|mailto:|tel:|#story-)/.test(value)) bad.push(`address ${value}`);
             }
-            if (node.closest('.body') === null && /^(img|video|audio|a)$/.test(node.localName)) bad.push(`outside of the text: ${node.outerHTML}`);
+            if (node.closest('.body, .moments, .share') === null && /^(img|video|audio|a)$/.test(node.localName)) bad.push(`outside of the text: ${node.outerHTML}`);
         }
     }
     return bad;";

@@ -20,6 +20,7 @@ mod pages;
 mod panic;
 mod pictures;
 mod places;
+mod reader;
 mod shared;
 mod soak;
 mod speed;

@@ -25,6 +25,15 @@ const NEVER_CALLED: &[&str] = &[
     "VSuspense>::",
     // What is made of a template has all its attributes in one way, and nobody holds a node twice.
     "apply_diff_index_maps",
+    "apply_diff_as_maps",
+    // A hash map that has lost members and grows again: Yew's are filled once, for one list.
+    "rehash_in_place",
+    // What happens to a component that waits for something: ours never do.
+    "AnyScope>::find_parent_scope",
+    "AnyScope::find_parent_scope",
+    "BaseSuspense>::",
+    "suspense::component",
+    "Suspension as core::clone",
     "VNode as core::clone::Clone>::clone",
     "VTag as core::clone::Clone>::clone",
     "VList as core::clone::Clone>::clone",
