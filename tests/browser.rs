@@ -223,7 +223,7 @@ async fn the_page_may_call_the_element_from_its_own_events() {
     let inner = std::rc::Rc::clone(&story);
     let notify = Closure::<dyn Fn(JsValue, JsValue)>::new(move |_, _| {
         if let Some(story) = inner.get() {
-            story.act("fold-all");
+            story.act("fold-all", "");
         }
     });
     let held = story.get().expect("a story");
