@@ -10,36 +10,25 @@ pub const DEFAULT_LIMIT: usize = 20;
 /// Seconds between polls where neither feed nor attribute says otherwise.
 pub const DEFAULT_POLL: Duration = Duration::from_secs(15);
 
-/// An attribute of the element, as the README's table and the element class list it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Attribute {
-    /// Its name in markup; the property is the same in camelCase.
-    pub name: &'static str,
-    /// What it accepts, in the words of the warning about a bad value.
-    pub expected: &'static str,
-}
-
-/// Every attribute, in the order of the contract.
-pub const ATTRIBUTES: &[Attribute] = &[
-    Attribute { name: "src", expected: "the address of a feed (http or https)" },
-    Attribute { name: "lang", expected: "a language tag such as \"da\"" },
-    Attribute { name: "order", expected: "\"newest\" or \"oldest\"" },
-    Attribute { name: "reveal", expected: "\"hold\" or \"auto\"" },
-    Attribute { name: "unfold", expected: "\"newest\", \"all\" or \"none\"" },
-    Attribute { name: "limit", expected: "a whole number from 1 to 10000" },
-    Attribute { name: "poll", expected: "a number of seconds from 5 to 3600" },
-    Attribute { name: "time-zone", expected: "\"reader\", \"scene\" or an IANA zone name" },
-    Attribute { name: "theme", expected: "\"auto\", \"light\" or \"dark\"" },
-    Attribute { name: "loading", expected: "\"lazy\" or \"eager\"" },
-    Attribute { name: "json-ld", expected: "\"off\", \"auto\" or \"always\"" },
-    Attribute { name: "remember", expected: "\"local\" or \"off\"" },
-    Attribute { name: "key-tags", expected: "tags, separated by commas" },
-    Attribute {
-        name: "target",
-        expected: "\"_self\", \"_blank\", \"_parent\", \"_top\" or the name of a frame",
-    },
-    Attribute { name: "consent", expected: "names of providers, separated by commas" },
-    Attribute { name: "debug", expected: "no value" },
+/// Every attribute, in the order of the contract; what each expects is said by www/trouble.js.
+pub const ATTRIBUTES: &[&str] = &[
+    "src",
+    "lang",
+    "order",
+    "reveal",
+    "unfold",
+    "limit",
+    "poll",
+    "time-zone",
+    "theme",
+    "loading",
+    "json-ld",
+    "remember",
+    "key-tags",
+    "target",
+    "consent",
+    "heading-level",
+    "debug",
 ];
 
 /// Reading order.
@@ -87,7 +76,7 @@ pub enum Clock {
 }
 
 /// What the page asked for. Attributes that only the element class or the style sheet act on
-/// (`lang`, `theme`, `loading`, `consent`, `debug`) are checked here and not kept; `src` is the class's own.
+/// (`lang`, `theme`, `loading`, `consent`, `heading-level`, `debug`) are checked here and not kept; `src` is the class's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Attribute `order`.
@@ -128,38 +117,29 @@ impl Default for Config {
 
 /// An attribute whose value was not understood; its default counts instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
+pub struct Misread {
     /// Which attribute.
-    pub attribute: Attribute,
+    pub name: &'static str,
     /// What it said.
     pub value: String,
 }
 
-impl Warning {
-    /// The sentence for the console.
-    pub fn message(&self) -> String {
-        let Attribute { name, expected } = self.attribute;
-        let lead = ["developing-story: attribute ", name, "=\"", &self.value].concat();
-        [&lead, "\" is not understood: expected ", expected, ". Its default is used."].concat()
-    }
-}
-
 impl Config {
-    /// Reads attributes by name; an absent or empty one is its default, a bad one too, with a
-    /// warning.
-    pub fn read(attribute: impl Fn(&str) -> Option<String>) -> (Self, Vec<Warning>) {
+    /// Reads attributes by name; an absent or empty one is its default, a bad one too, and
+    /// is told.
+    pub fn read(attribute: impl Fn(&str) -> Option<String>) -> (Self, Vec<Misread>) {
         let mut config = Self::default();
-        let mut warnings = Vec::new();
-        for known in ATTRIBUTES {
-            let Some(value) = attribute(known.name) else { continue };
+        let mut misread = Vec::new();
+        for name in ATTRIBUTES {
+            let Some(value) = attribute(name) else { continue };
             if value.trim().is_empty() {
                 continue;
             }
-            if config.set(known.name, value.trim()).is_none() {
-                warnings.push(Warning { attribute: *known, value });
+            if config.set(name, value.trim()).is_none() {
+                misread.push(Misread { name, value });
             }
         }
-        (config, warnings)
+        (config, misread)
     }
 
     fn set(&mut self, name: &str, value: &str) -> Option<()> {
@@ -186,6 +166,7 @@ impl Config {
                     _ => return None,
                 }
             }
+            "heading-level" => drop(whole(value, 1, 6)?),
             "theme" => choice(value, &[("auto", ()), ("light", ()), ("dark", ())])?,
             "loading" => choice(value, &[("lazy", ()), ("eager", ())])?,
             "json-ld" => choice(value, &[("off", ()), ("auto", ()), ("always", ())])?,

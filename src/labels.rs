@@ -1,4 +1,5 @@
-//! Interface texts in one language, read from `labels/<lang>.json`.
+//! Interface texts in one language, read from `labels/<lang>.json`, and those that no first view has from
+//! `labels/more/<lang>.json`.
 
 use crate::feed::Value;
 use crate::locale::{Locale, Plural};
@@ -138,16 +139,6 @@ labels! {
     NewestFirst = "newest-first",
     /// Heading of the list of key moments.
     Moments = "moments",
-    /// What a certainty means.
-    ConfirmedWhy = "confirmed-why",
-    /// What a certainty means.
-    ReportedWhy = "reported-why",
-    /// What a certainty means.
-    UnconfirmedWhy = "unconfirmed-why",
-    /// What a certainty means.
-    ExpectedWhy = "expected-why",
-    /// What a certainty means.
-    AnalysisWhy = "analysis-why",
     /// A certainty that has changed: {before}, {from}, {now}, {to}.
     CertaintyChanged = "certainty-changed",
     /// What was expected, and has not been told of: {time}.
@@ -164,6 +155,8 @@ labels! {
     Share = "share",
     /// Open the field to search in.
     SearchShort = "search-short",
+    /// Open what explains the marks.
+    Marks = "marks",
     /// A clock time within a sentence: "kl. {time}".
     At = "at",
     /// A day and a clock time within a sentence: {day}, {time}.
@@ -182,10 +175,20 @@ struct Forms {
 }
 
 impl Labels {
-    /// Reads a file's value. A missing text shows as its key, so that a fault is seen and found;
-    /// the tests hold every file to be complete.
+    /// Reads a file's value. What is missing says nothing; the tests hold the files of a language to have everything.
     pub fn read(file: &Value) -> Self {
-        Self(KEYS.iter().map(|key| Forms::read(key, file.member(key))).collect())
+        let mut labels = Self(vec![Forms::default(); KEYS.len()]);
+        labels.learn(file);
+        labels
+    }
+
+    /// Reads another one's.
+    pub fn learn(&mut self, file: &Value) {
+        for (key, forms) in KEYS.iter().zip(&mut self.0) {
+            if let Some(value) = file.member(key) {
+                *forms = Forms::read(value);
+            }
+        }
     }
 
     /// A text without places to fill.
@@ -214,15 +217,14 @@ impl Labels {
 }
 
 impl Forms {
-    fn read(key: &str, value: Option<&Value>) -> Self {
-        let text = |value: Option<&Value>| value.and_then(Value::text).map(str::to_owned);
-        let Some(Value::Map(forms)) = value else {
-            let other = text(value).unwrap_or_else(|| key.to_owned());
-            return Self { other, by_plural: Vec::new() };
+    fn read(value: &Value) -> Self {
+        let text = |value: &Value| value.text().map(str::to_owned);
+        let Value::Map(forms) = value else {
+            return Self { other: text(value).unwrap_or_default(), by_plural: Vec::new() };
         };
-        let mut read = Self { other: key.to_owned(), by_plural: Vec::new() };
+        let mut read = Self::default();
         for (category, form) in forms {
-            let Some(form) = text(Some(form)) else { continue };
+            let Some(form) = text(form) else { continue };
             match plural(category) {
                 Some(Plural::Other) => read.other = form,
                 Some(category) => read.by_plural.push((category, form)),

@@ -66,7 +66,7 @@ fn whole(view: &View) -> Html {
     let busy = (view.phase == Phase::Loading).then(|| "true".to_owned());
     template::html(
         "(section class=story aria-label=@ aria-busy=@ @ (p class=said role=status @) \
-         (div class=inside id=inside hidden=@ (div class=search role=search) @ @ (div class=reveal @) @ \
+         (div class=inside id=inside hidden=@ (div class=search role=search) (div class=legend) @ @ (div class=reveal @) @ \
          (div class=footer part=footer (slot name=footer))))",
         [
             (&view.name).into(),
@@ -99,11 +99,20 @@ fn timeline(view: &View) -> Html {
             } else {
                 (Place::Nothing, earlier)
             };
+            let label = view.pinned.first().map_or(&None, |row| &row.pinned);
             let pinned: Html = view.pinned.iter().map(row).collect();
             let days: Html = view.days.iter().map(day).collect();
             template::html(
-                "(div class=timeline (div class=more @) (ol class=@ @) (div class=days @) (div class=more @))",
-                [above, "entries pinned".into(), pinned.into(), days.into(), below],
+                "(div class=timeline (div class=more @) (div class=@ role=@ aria-label=@ @) (div class=days @) (div class=more @))",
+                [
+                    above,
+                    "entries pinned".into(),
+                    label.as_ref().map_or(Place::Nothing, |_| "feed".into()),
+                    label.into(),
+                    pinned.into(),
+                    days.into(),
+                    below,
+                ],
             )
         }
     }
@@ -169,13 +178,14 @@ fn day(day: &Day) -> Html {
     let rows = day.rows.iter().flat_map(|it| [reached(it), gap(it), Some(row(it))]).flatten();
     let rows: Html = rows.collect();
     template::html(
-        "(details key=@ part=day class=day data-day=@ open=@ (summary (h3 @) (span class=count @)) (ol class=entries @))",
+        "(details key=@ part=day class=day data-day=@ open=@ (summary (h3 @) (span class=count @)) (div class=entries role=feed aria-label=@ @))",
         [
             (&day.date).into(),
             (&day.date).into(),
             day.fold.is_open().into(),
             (&day.heading).into(),
             (&day.count).into(),
+            (&day.heading).into(),
             rows.into(),
         ],
     )
@@ -184,7 +194,7 @@ fn day(day: &Day) -> Html {
 /// How far the reader had got, above a row.
 fn reached(row: &Row) -> Option<Html> {
     let text = row.reached.as_ref()?;
-    Some(template::html("(li key=reached class=reached @)", [text.into()]))
+    Some(template::html("(div key=reached class=reached @)", [text.into()]))
 }
 
 /// What is missing above a row.
@@ -193,7 +203,7 @@ fn gap(row: &Row) -> Option<Html> {
     let key = ["gap ", row.id.as_str()].concat();
     let busy = gap.busy.then(|| "true".to_owned());
     Some(template::html(
-        "(li key=@ class=gap (button type=button class=earlier data-action=fill aria-disabled=@ @))",
+        "(div key=@ class=gap role=article (button type=button class=earlier data-action=fill aria-disabled=@ @))",
         [(&key).into(), (&busy).into(), (&gap.text).into()],
     ))
 }

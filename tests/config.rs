@@ -7,10 +7,10 @@ use developing_story::config::{Clock, Config, Order, Reveal, Unfold};
 use developing_story::locale::Zone;
 
 fn read(attributes: &[(&str, &str)]) -> (Config, Vec<String>) {
-    let (config, warnings) = Config::read(|name| {
+    let (config, misread) = Config::read(|name| {
         attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
     });
-    (config, warnings.iter().map(|warning| warning.message()).collect())
+    (config, misread.iter().map(|it| [it.name, "=", &it.value].concat()).collect())
 }
 
 #[track_caller]
@@ -19,13 +19,10 @@ fn check(attributes: &[(&str, &str)], expect: Config) {
 }
 
 #[track_caller]
-fn refused(name: &str, value: &str, expected: &str) {
+fn refused(name: &str, value: &str) {
     let (config, warnings) = read(&[(name, value)]);
     assert_eq!(config, Config::default(), "{name}={value}");
-    let told = format!(
-        "developing-story: attribute {name}=\"{value}\" is not understood: expected {expected}. Its default is used."
-    );
-    assert_eq!(warnings, [told]);
+    assert_eq!(warnings, [format!("{name}={value}")]);
 }
 
 #[test]
@@ -66,23 +63,23 @@ fn every_value_of_the_contract_is_understood() {
 
 #[test]
 fn a_bad_value_is_its_default_and_one_warning_that_names_it() {
-    refused("order", "up", "\"newest\" or \"oldest\"");
-    refused("reveal", "later", "\"hold\" or \"auto\"");
-    refused("unfold", "some", "\"newest\", \"all\" or \"none\"");
+    refused("order", "up");
+    refused("reveal", "later");
+    refused("unfold", "some");
     for lang in ["da_DK", "1", "-", "dansk!"] {
-        refused("lang", lang, "a language tag such as \"da\"");
+        refused("lang", lang);
     }
     for limit in ["0", "10001", "-1", "2.5", "many"] {
-        refused("limit", limit, "a whole number from 1 to 10000");
+        refused("limit", limit);
     }
     for poll in ["4", "3601", "fast"] {
-        refused("poll", poll, "a number of seconds from 5 to 3600");
+        refused("poll", poll);
     }
-    refused("time-zone", "the moon!", "\"reader\", \"scene\" or an IANA zone name");
-    refused("theme", "blue", "\"auto\", \"light\" or \"dark\"");
-    refused("loading", "never", "\"lazy\" or \"eager\"");
-    refused("json-ld", "yes", "\"off\", \"auto\" or \"always\"");
-    refused("remember", "cloud", "\"local\" or \"off\"");
+    refused("time-zone", "the moon!");
+    refused("theme", "blue");
+    refused("loading", "never");
+    refused("json-ld", "yes");
+    refused("remember", "cloud");
 }
 
 #[test]

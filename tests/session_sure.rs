@@ -35,7 +35,9 @@ fn a_certainty_that_changes_says_what_it_was_and_until_when() {
     let later = sure("confirmed").modified("11:50").with("content_text", "Andet.");
     talk.poll(&only(later).updated("11:50"));
     assert_eq!(row(&talk).mark.as_ref().expect("a mark").was, Some(was()));
-    assert!(row(&talk).mark.as_ref().is_some_and(|mark| !mark.why.is_empty()));
+    // What marks mean is offered where there are any.
+    assert_eq!(talk.view().header.marks.as_deref(), Some("Hvad mærkerne betyder"));
+    assert_eq!(Conversation::started(&only(item("a", "11:00"))).view().header.marks, None);
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn the_timeline_formats_nothing() {
 
 #[test]
 fn the_element_the_core_and_the_readme_have_the_same_attributes() {
-    let core: Vec<&str> = ATTRIBUTES.iter().map(|attribute| attribute.name).collect();
+    let core = ATTRIBUTES.to_vec();
     let element = read("www/developing-story.js");
     assert_eq!(quoted(&element, "const ATTRIBUTES = ["), core, "www/developing-story.js");
     let readme = read("README.md");
@@ -151,13 +151,18 @@ fn the_element_the_core_and_the_readme_have_the_same_attributes() {
     let table = table.split("\n## ").next().unwrap_or_default();
     let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
     assert_eq!(rows.collect::<Vec<_>>(), core, "README.md");
+    let trouble = read("www/trouble.js");
+    let table = trouble.split("const EXPECTED = {").nth(1).expect("www/trouble.js has the table");
+    let table = table.split("\n};").next().unwrap_or_default();
+    let rows = table.lines().filter_map(|line| line.trim().strip_prefix('\'')?.split('\'').next());
+    assert_eq!(rows.collect::<Vec<_>>(), core, "www/trouble.js");
 }
 
 #[test]
 fn every_language_of_the_loader_has_its_file_and_none_is_left_over() {
-    let element = read("www/developing-story.js");
-    let named: BTreeSet<String> =
-        quoted(&element, "const LANGUAGES = [").into_iter().map(str::to_owned).collect();
+    let element = read("www/language.js");
+    let named = element.split("const LANGUAGES = '").nth(1).and_then(|it| it.split('\'').next());
+    let named: BTreeSet<String> = named.expect("the list").split(' ').map(str::to_owned).collect();
     let stem =
         |path: &String| Path::new(path).file_stem().map(|name| name.to_string_lossy().into_owned());
     let files: BTreeSet<String> = files("www/labels", &["json"]).iter().filter_map(stem).collect();

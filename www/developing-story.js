@@ -9,22 +9,15 @@
 
 import { ANCHOR, comes, goes, lead } from './anchor.js';
 import { compare, exchanges, resumed, watch } from './exchange.js';
-import { address, core, life, load, media, more, once, styles, trouble, up } from './loading.js';
+import { labels, language } from './language.js';
+import { address, attend, core, life, media, more, styles, trouble, up } from './loading.js';
 
 /** Every attribute, in the order of src/config.rs; a test holds the two lists together. */
 const ATTRIBUTES = [
   'src', 'lang', 'order', 'reveal', 'unfold', 'limit',
   'poll', 'time-zone', 'theme', 'loading', 'json-ld', 'remember', 'key-tags',
-  'target', 'consent', 'debug',
+  'target', 'consent', 'heading-level', 'debug',
 ];
-
-/** The languages of labels/; a test holds list and folder together. */
-const LANGUAGES = ['da', 'en'];
-
-/** The texts of each language, and those that few readers need. @type {Record<string, (() => Promise<any>)[]>} */
-const labels = Object.fromEntries(LANGUAGES.map((language) => [
-  language, ['', 'more/'].map((kind) => once(async () => (await load(`labels/${kind}${language}.json`)).json())),
-]));
 
 /** The first exchange about each feed of this page, until one of its elements is up and takes it over. @type {Map<string | undefined, ReturnType<typeof exchanges.ask> | undefined>} */
 const asked = new Map();
@@ -85,8 +78,6 @@ class DevelopingStory extends HTMLElement {
   /** What a promise has been given for. @type {Set<(story: any) => void>} */
   #wishes = new Set();
   #changed = false;
-  /** What www/more.js works on. @type {(() => Promise<any>) | undefined} */
-  #of;
   #renew = () => {
     this.#states?.clear();
     this.#waiting.push(...this.#wishes);
@@ -208,21 +199,6 @@ class DevelopingStory extends HTMLElement {
     return Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
   }
 
-  /** The page's language as far as there are labels for it, and English otherwise. */
-  #language() {
-    /** @type {Element | null} */
-    let holder = this;
-    let tag = '';
-    while (holder && !tag) {
-      const found = /** @type {Element | null} */ (holder.closest('[lang]'));
-      tag = found?.getAttribute('lang') ?? '';
-      const root = (found ?? holder).getRootNode();
-      holder = tag ? null : root instanceof ShadowRoot ? root.host : null;
-    }
-    const file = [tag.toLowerCase(), tag.toLowerCase().split('-')[0]].find((name) => Object.hasOwn(labels, name));
-    return file ? { tag, file } : { tag: 'en', file: 'en' };
-  }
-
   /** The absolute address of the feed. */
   #source() {
     const src = this.getAttribute('src') ?? '';
@@ -273,7 +249,7 @@ class DevelopingStory extends HTMLElement {
     try {
       const source = this.#feed === undefined ? this.#source() : undefined;
       watch.debug ||= this.hasAttribute('debug');
-      const { tag, file } = this.#language();
+      const { tag, file } = language(this);
       // The session asks by itself; only its first request is begun here, beside the rest.
       if (source && !this.#story && !asked.has(source)) {
         asked.set(source, exchanges.ask(source));
@@ -286,19 +262,23 @@ class DevelopingStory extends HTMLElement {
       this.#story = story;
       const mount = document.createElement('div');
       mount.lang = tag;
+      mount.dir = /^(ar|fa|he)$/.test(file) ? 'rtl' : 'ltr';
       this.#root.adoptedStyleSheets = [sheet];
       this.#root.replaceChildren(mount);
-      story.connect(mount, (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail));
-      this.#of = async () => ({
-        story, mount, tag, anchor: ANCHOR, texts: await labels[file][1](), compare,
-        notify: (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail),
-      });
-      mount.addEventListener('click', (event) => this.#press(event));
-      mount.addEventListener('keydown', (event) => {
-        const entry = /^Page(Up|Down)$/.test(event.key) && /** @type {Element} */ (event.target).closest('article');
-        if (!entry) return;
-        event.preventDefault();
-        more().then(({ step }) => step(mount, entry, event.key), complain);
+      const notify = (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail);
+      story.connect(mount, notify);
+      /** What www/attend.js and www/more.js work on. */
+      const of = {
+        story, mount, tag, notify, lead, compare, media, more, host: this, anchor: ANCHOR,
+        texts: async () => Object.assign({}, ...await Promise.all(labels[file].map((read) => read()))),
+      };
+      // After the first view.
+      requestAnimationFrame(() => attend().then((it) => it.attend(of)).catch(complain));
+      mount.addEventListener('click', (event) => {
+        const button = /** @type {Element} */ (event.target).closest(`[data-action], a[href^="${ANCHOR}"]`);
+        if (!button) return;
+        if (button.localName === 'a') event.preventDefault();
+        more().then(({ press }) => press(button, of)).catch(complain);
       });
       this.#consent();
       if (this.#feed !== undefined) this.#hand();
@@ -311,21 +291,6 @@ class DevelopingStory extends HTMLElement {
       if (start !== this.#start) return;
       this.#notify('story-failed', { kind: 'start', message });
       this.#settle();
-    }
-  }
-
-  /** @param {Event} event */
-  #press(event) {
-    const button = /** @type {any} */ (event.target).closest('[data-action], a');
-    const name = button?.dataset.action;
-    const address = button?.getAttribute('href') ?? '';
-    if (/^(enlarge|load)$/.test(name)) media().then(({ press }) => press(button), complain);
-    else if (/^(share|changes|search)$/.test(name)) {
-      event.preventDefault();
-      Promise.all([more(), this.#of?.()]).then(([{ press }, of]) => press(button, of), complain);
-    } else if (address.startsWith(ANCHOR)) {
-      event.preventDefault();
-      lead(address);
     }
   }
 
@@ -362,9 +327,6 @@ class DevelopingStory extends HTMLElement {
       this.#mark('live', detail.state === 'live');
       this.#mark('ended', detail.state === 'ended');
       this.#mark('stale', ['stale', 'offline', 'broken'].includes(detail.freshness));
-    }
-    if (/^story-(ready|revealed|updated)$/.test(name) && this.#root.querySelector('[data-unread]')) {
-      Promise.all([more(), this.#of?.()]).then(([{ watch }, of]) => watch(of), complain);
     }
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }

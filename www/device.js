@@ -156,3 +156,8 @@ export const where = (mount) => {
 export const back = (entry, offset) => {
   scrollBy({ top: entry.getBoundingClientRect().top - offset, behavior: 'instant' });
 };
+
+/** An attribute's value was not understood. @param {string} name @param {string} value */
+export const misread = (name, value) => {
+  import(new URL('trouble.js', import.meta.url).href).then((trouble) => trouble.misread(name, value), () => {});
+};

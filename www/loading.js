@@ -85,3 +85,6 @@ export const styles = once(async () => {
 /** What few readers ask for. */
 export const media = once(() => import(address('media.js')));
 export const more = once(() => import(address('more.js')));
+
+/** What a timeline has once it stands. */
+export const attend = once(() => import(address('attend.js')));

@@ -4,9 +4,12 @@
  * and going through it by keyboard. Loaded with the first of these.
  */
 
+import { dress } from './dress.js';
+
 /**
- * What it works on: the wasm's story, the element that it is mounted in, `#story-` and the texts of labels/more.
- * @typedef {{ story: any, mount: HTMLElement, anchor: string, texts: Record<string, any>, tag: string,
+ * What it works on: the wasm's story, the element that it is mounted in, and what the loader has for it.
+ * @typedef {{ story: any, mount: HTMLElement, anchor: string, lead: (address: string) => void, tag: string,
+ *   texts: () => Promise<Record<string, any>>, media: () => Promise<any>,
  *   notify: (name: string, detail: object) => void, compare: (before: string, after: string) => Promise<[string, string][]> }} Of
  */
 
@@ -25,24 +28,14 @@ const SHEET = `
   .search label { display: inline-flex; gap: 6px; align-items: center; min-height: 32px; }
   .search input[type=checkbox] { width: 18px; height: 18px; margin: 0; }
   .search p { flex-basis: 100%; color: var(--_muted); }
+  .legend dl { margin: 0 0 14px; font: 14px/1.5 var(--_ui); }
+  .legend dl > div { display: flex; flex-wrap: wrap; gap: 0 10px; padding: 3px 0; }
+  .legend dd { margin: 0; color: var(--_muted); }
   .compared { white-space: pre-line; margin-top: 8px; }
   .compared ins { text-decoration: underline 2px; text-decoration-color: var(--_good); color: var(--_good); }
   .compared del { color: var(--_warn); }
   ::highlight(developing-story) { background: #ffe26b; color: #16181b; }
 `;
-
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
-
-/** @param {HTMLElement} mount */
-const dress = (mount) => {
-  const root = /** @type {ShadowRoot} */ (mount.getRootNode());
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(SHEET);
-  }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-};
 
 /** Who watches over what is unread in which mount. @type {WeakMap<HTMLElement, () => void>} */
 const watched = new WeakMap();
@@ -106,7 +99,7 @@ export const watch = ({ story, mount }) => {
 const fill = (text, places) => text.replace(/\{(\w+)\}/g, (whole, name) => places[name] ?? whole);
 
 /** Hands an entry's address to the system, or else to the clipboard. @param {HTMLElement} link @param {Of} of */
-const share = async (link, { anchor, notify, texts }) => {
+const share = async (link, { anchor, notify, texts: labels }) => {
   const entry = link.closest('article');
   const id = entry?.dataset.id ?? '';
   const own = link.getAttribute('href') ?? '';
@@ -114,6 +107,7 @@ const share = async (link, { anchor, notify, texts }) => {
   here.hash = anchor + encodeURIComponent(id);
   const url = own.startsWith('#') ? here.href : own;
   const told = link.parentElement?.querySelector('.told');
+  const texts = await labels();
   const say = (/** @type {string} */ text) => { if (told) told.textContent = text; };
   try {
     if (navigator.share) {
@@ -134,7 +128,7 @@ const share = async (link, { anchor, notify, texts }) => {
 };
 
 /** Shows what was changed of an entry, or no more. @param {HTMLElement} button @param {Of} of */
-const changes = async (button, { story, texts, compare, mount }) => {
+const changes = async (button, { story, compare, mount }) => {
   const place = button.nextElementSibling;
   if (!place) return;
   const open = !place.firstChild;
@@ -143,7 +137,7 @@ const changes = async (button, { story, texts, compare, mount }) => {
   if (!open) return;
   const id = button.closest('article')?.dataset.id;
   const [, now, , before] = story.texts(id).split(ENTRY)[0].split(ITEM);
-  dress(mount);
+  dress(mount, SHEET);
   const parts = await compare(before, now);
   place.replaceChildren(...parts.map(([kind, text]) => {
     const element = document.createElement(kind || 'span');
@@ -194,7 +188,8 @@ const make = (name, members = {}, ...inside) => {
 };
 
 /** Opens the search, or closes it and shows everything again. @param {HTMLElement} button @param {Of} of */
-const search = (button, { story, mount, texts, tag }) => {
+const search = async (button, { story, mount, texts: labels, tag }) => {
+  const texts = await labels();
   const place = mount.querySelector('.search');
   if (!place) return;
   const open = !place.firstChild;
@@ -205,7 +200,7 @@ const search = (button, { story, mount, texts, tag }) => {
     story.act('find-all', '');
     return;
   }
-  dress(mount);
+  dress(mount, SHEET);
   const read = () => story.texts().split(ENTRY).filter(Boolean).map((/** @type {string} */ entry) => {
     const [id, text, key, , ...tags] = entry.split(ITEM);
     return { id, text: fold(text), key: Boolean(key), tags };
@@ -248,14 +243,62 @@ const search = (button, { story, mount, texts, tag }) => {
   field.focus();
 };
 
-/** Does what a button is for. @param {HTMLElement} button @param {Of} of */
-export const press = (button, of) => (
-  { __proto__: null, share, changes, search }[button.dataset.action ?? '']?.(button, of)
-);
+/** Says what the marks mean that there are, or no more. @param {HTMLElement} button @param {Of} of */
+const marks = async (button, { mount, texts: labels }) => {
+  const texts = await labels();
+  const place = mount.querySelector('.legend');
+  if (!place) return;
+  const open = !place.firstChild;
+  button.setAttribute('aria-expanded', String(open));
+  place.replaceChildren();
+  if (!open) return;
+  dress(mount, SHEET);
+  const shown = new Map([...mount.querySelectorAll('[data-certainty]')].map((mark) => [mark.getAttribute('data-certainty'), mark]));
+  const order = ['confirmed', 'reported', 'unconfirmed', 'expected', 'analysis'].filter((certainty) => shown.has(certainty));
+  place.append(make('dl', {}, ...order.map((certainty) => {
+    const mark = make('dt', { className: 'mark' }, /** @type {Element} */ (shown.get(certainty)?.firstElementChild).cloneNode(true), new Text(texts[certainty]));
+    mark.dataset.certainty = certainty;
+    return make('div', {}, mark, make('dd', { textContent: texts[`${certainty}-why`] }));
+  })));
+};
 
-/** The keys of a feed (ARIA practices): to the next entry, and to the one before. @param {HTMLElement} mount @param {Element} from @param {string} key */
+/** Enlarges a picture, or loads what somebody else serves. @param {HTMLElement} button @param {Of} of */
+const show = async (button, { media }) => (await media()).press(button);
+
+/** Does what a button is for, or follows a link within the story. @param {HTMLElement} button @param {Of} of */
+export const press = (button, of) => {
+  const { action } = button.dataset;
+  if (!action) return of.lead(button.getAttribute('href') ?? '');
+  return { __proto__: null, share, changes, search, marks, enlarge: show, load: show }[action]?.(button, of);
+};
+
+/** What the keyboard can reach. */
+const REACHED = 'a[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex="0"]';
+
+/** @param {Element} element */
+const shows = (element) => element.checkVisibility?.() ?? true;
+
+/**
+ * The keys of a feed (ARIA Authoring Practices): to the next entry, to the one before, to what comes before the feed or after it.
+ * @param {HTMLElement} mount @param {Element} from an entry @param {string} key
+ */
 export const step = (mount, from, key) => {
-  const entries = [...mount.querySelectorAll('article')].filter((entry) => entry.checkVisibility?.() ?? true);
-  const next = entries[entries.indexOf(/** @type {HTMLElement} */ (from)) + (key === 'PageDown' ? 1 : -1)];
-  next?.focus();
+  const entries = [...mount.querySelectorAll('article')].filter(shows);
+  if (key === 'PageDown' || key === 'PageUp') {
+    const next = entries[entries.indexOf(/** @type {HTMLElement} */ (from)) + (key === 'PageDown' ? 1 : -1)];
+    next?.focus();
+    return;
+  }
+  const inside = /** @type {HTMLElement[]} */ ([...mount.querySelectorAll(REACHED)]).filter((it) => shows(it) && !it.closest('.timeline'));
+  const list = mount.querySelector('.timeline');
+  const isAfter = (/** @type {Element} */ it) => Boolean(list && list.compareDocumentPosition(it) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const target = key === 'Home' ? inside.filter((it) => !isAfter(it)).at(-1) : inside.find(isAfter) ?? end(mount);
+  target?.focus();
+};
+
+/** What the focus goes to behind the last entry, where nothing can have it: a place of no size. @param {HTMLElement} mount */
+const end = (mount) => {
+  const footer = /** @type {HTMLElement | null} */ (mount.querySelector('.footer'));
+  footer?.setAttribute('tabindex', '-1');
+  return footer;
 };

@@ -1,5 +1,5 @@
 // @ts-check
-/** What is said when a timeline cannot start: loaded only then. */
+/** What is said when a timeline cannot start, or an attribute is not understood: loaded only then. */
 
 /**
  * What happened, and what to do.
@@ -11,4 +11,35 @@ export const explain = (error, folder) => {
     ? "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy."
     : `Check that ${folder} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`);
   return `the timeline cannot start: ${what}. ${remedy} What stands inside the tag is shown instead.`;
+};
+
+/** What each attribute expects; a test holds its names and those of src/config.rs together. @type {Record<string, string>} */
+const EXPECTED = {
+  'src': 'the address of a feed (http or https)',
+  'lang': 'a language tag such as "da"',
+  'order': '"newest" or "oldest"',
+  'reveal': '"hold" or "auto"',
+  'unfold': '"newest", "all" or "none"',
+  'limit': 'a whole number from 1 to 10000',
+  'poll': 'a number of seconds from 5 to 3600',
+  'time-zone': '"reader", "scene" or an IANA zone name',
+  'theme': '"auto", "light" or "dark"',
+  'loading': '"lazy" or "eager"',
+  'json-ld': '"off", "auto" or "always"',
+  'remember': '"local" or "off"',
+  'key-tags': 'tags, separated by commas',
+  'target': '"_self", "_blank", "_parent", "_top" or the name of a frame',
+  'consent': 'names of providers, separated by commas',
+  'heading-level': 'a whole number from 1 to 6',
+  'debug': 'no value',
+};
+
+/** What the page has been told: the same words need not be said twice. @type {Set<string>} */
+const told = new Set();
+
+/** Says that an attribute's value was not understood. @param {string} name @param {string} value */
+export const misread = (name, value) => {
+  const message = `developing-story: attribute ${name}="${value}" is not understood: expected ${EXPECTED[name]}. Its default is used.`;
+  if (!told.has(message)) console.warn(message);
+  told.add(message);
 };

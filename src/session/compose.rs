@@ -19,8 +19,8 @@ use crate::locale::Zone;
 use crate::time::{Now, Timestamp};
 use crate::timeline::Entry;
 
-/// So many key moments are listed, the newest ones.
-const MOMENTS: usize = 8;
+/// So many key moments are listed at most, the newest ones; the list scrolls by itself.
+const MOMENTS: usize = 50;
 
 pub(super) struct Compose<'a> {
     session: &'a Session,
@@ -60,8 +60,9 @@ impl<'a> Compose<'a> {
             Some(_) if rows.is_empty() && self.reader.found.is_none() => Phase::Empty,
             Some(_) => Phase::Filled,
         };
+        let marked = rows.iter().any(|(_, _, row)| row.mark.is_some());
         let (pinned, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(pinned, ..)| *pinned);
-        let header = self.header(phase);
+        let header = self.header(phase, marked);
         let (waiting, reading) = (self.waiting(Label::Waiting), &self.reader.reading);
         let leads_back = waiting.is_none() && reading.is_elsewhere && !reading.unread.is_empty();
         View {
@@ -163,6 +164,7 @@ impl<'a> Compose<'a> {
             time: self.time(entry.published),
             datetime: self.host.locale.machine(entry.published),
             full_time: self.full(entry.published),
+            two_clocks: self.zones.1.is_some(),
             headline,
             language: update.language.clone().or_else(|| self.language()),
             fold: self.reader.folds.entry(&update.id),

@@ -100,6 +100,8 @@ pub struct Header {
     pub clock: Option<(Clock, String)>,
     /// The button that opens the search.
     pub search: Option<String>,
+    /// The button that says what the marks of entries mean.
+    pub marks: Option<String>,
 }
 
 /// The state that the header shows.
@@ -164,6 +166,8 @@ pub struct Row {
     pub datetime: String,
     /// Day, time and zone, in full, by both clocks where they differ.
     pub full_time: String,
+    /// Whether they differ.
+    pub two_clocks: bool,
     /// The headline, or what stands in for one.
     pub headline: String,
     /// Language of the entry's text, where the feed names one.
@@ -249,8 +253,6 @@ pub struct Mark {
     pub certainty: Certainty,
     /// The word.
     pub text: String,
-    /// What it means.
-    pub why: String,
     /// How sure it was before.
     pub was: Option<String>,
 }

@@ -48,6 +48,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/www/device.js")]
 extern "C" {
+    /// Says that an attribute's value was not understood.
+    pub(super) fn misread(name: &str, value: &str);
+
     /// A value as JSON, if it can be written.
     #[wasm_bindgen(catch)]
     pub(super) fn write(value: &JsValue) -> Result<JsString, JsValue>;

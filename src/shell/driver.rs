@@ -1,5 +1,7 @@
 //! Carries events to the session and effects to the browser: a `match` without policy.
 
+mod keeping;
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
@@ -14,10 +16,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::device::{self, Exchange, Exchanges, Listening, Sharing};
 use super::seat::{Seat, Stage};
 use super::{clock, fetch, notice, page};
-use crate::feed::EntryId;
+use crate::feed::{EntryId, Value};
 use crate::link::Link;
 use crate::poll::RequestId;
-use crate::session::{Action, Answer, Effect, Event, Memory, ReaderId, Session, Ticket};
+use crate::session::{Action, Answer, Effect, Event, ReaderId, Session, Ticket};
 use crate::time::Instant;
 
 /// How long a frame lasts, in milliseconds, and how many an entry may be away.
@@ -113,13 +115,6 @@ impl Driver {
         if let Some(recalled) = recalled {
             self.handle(recalled);
         }
-    }
-
-    fn recalled(&self, source: &Link) -> Option<Event> {
-        let (event, message) = fetch::kept(&device::recall(source.as_str())?, source)?;
-        self.exchanges.guessed(&message);
-        self.last.replace(message);
-        Some(event)
     }
 
     /// The element stands in a document; a second call changes nothing.
@@ -278,12 +273,6 @@ impl Driver {
         }
     }
 
-    /// Whoever begins anew begins with this.
-    fn hold(&self, message: JsValue) {
-        self.on_source(|source| self.exchanges.hold(source.as_str(), &message));
-        self.held.replace(message);
-    }
-
     fn fetch(self: &Rc<Self>, request: RequestId, address: Link) {
         let of_feed = self.tells(&address);
         let begun = if of_feed { self.begun.take() } else { None };
@@ -317,37 +306,10 @@ impl Driver {
         answer
     }
 
-    fn share(self: &Rc<Self>, shares: bool) {
-        let Some(source) = self.source().filter(|_| shares) else {
-            self.sharing.take();
-            return;
-        };
-        let (weak, leads) = (Rc::downgrade(self), self.sender());
-        let address = source.clone();
-        let heard = move |message| {
-            if let Some(driver) = weak.upgrade() {
-                driver.exchanges.guessed(&message);
-                let answer = driver.read(message, &address);
-                driver.handle(Event::Heard(answer));
-            }
-        };
-        let leads = move || leads(Event::Leads);
-        self.sharing.replace(Some(Sharing::new(source.as_str(), heard, leads)));
-    }
-
-    fn keep(&self, memory: &Memory) {
-        let (held, at) = (self.held.borrow(), memory.at.millis() as f64);
-        self.on_source(|source| device::keep(source.as_str(), at, &memory.place, &held));
-    }
-
-    fn source(&self) -> Option<Link> {
-        self.session.borrow().source().cloned()
-    }
-
-    fn on_source(&self, act: impl FnOnce(&Link)) {
-        if let Some(source) = self.session.borrow().source() {
-            act(source);
-        }
+    /// Shows what further texts say.
+    pub(super) fn learn(&self, reader: ReaderId, texts: &Value) {
+        self.with_seat(reader, |seat| seat.labels.learn(texts));
+        self.render(reader);
     }
 
     fn render(&self, reader: ReaderId) {

@@ -1,6 +1,5 @@
 //! What the element class in www/developing-story.js calls.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Math, Object, Promise, Reflect};
@@ -18,12 +17,6 @@ use crate::labels::Labels;
 use crate::limits::MAX_DEPTH;
 use crate::link::Link;
 use crate::session::{Action, Event, ReaderId, Session};
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console, js_name = warn)]
-    fn warn(message: &str);
-}
 
 /// The story of one element: made when the element first connects, kept while it moves. Elements
 /// with the same source share one session.
@@ -79,6 +72,11 @@ impl Story {
         self.driver.connect(reader, Stage::new(mount, notify, listeners));
     }
 
+    /// The language's other texts, which no first view has.
+    pub fn learn(&self, labels: &JsValue) {
+        self.driver.learn(self.reader, &json::value(labels, MAX_DEPTH));
+    }
+
     /// The element has left the document.
     pub fn disconnect(&self) {
         self.driver.disconnect(self.reader);
@@ -131,26 +129,9 @@ impl Story {
     }
 }
 
-thread_local! {
-    /// What this page has been warned of: the same words need not be said twice.
-    static WARNED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-}
-
 fn config(attributes: &Object) -> Config {
     let attribute = |name: &str| Reflect::get(attributes, &name.into()).ok()?.as_string();
-    let (config, warnings) = Config::read(attribute);
-    for warning in warnings {
-        let message = warning.message();
-        let news = WARNED.with_borrow_mut(|warned| {
-            let news = !warned.contains(&message);
-            if news {
-                warned.push(message.clone());
-            }
-            news
-        });
-        if news {
-            warn(&message);
-        }
-    }
+    let (config, misread) = Config::read(attribute);
+    misread.iter().for_each(|it| device::misread(it.name, &it.value));
     config
 }

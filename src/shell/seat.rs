@@ -16,7 +16,7 @@ use crate::view::{Part, Story, StoryProps};
 pub(super) struct Seat {
     pub(super) reader: ReaderId,
     locale: IntlLocale,
-    labels: Labels,
+    pub(super) labels: Labels,
     pub(super) stage: Option<Stage>,
 }
 

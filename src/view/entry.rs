@@ -10,8 +10,8 @@ use crate::session::{Mark, More, Note, Row};
 
 pub(super) fn entry(row: &Row) -> Html {
     html(
-        "(li (article part=entry class=entry data-key=@ data-unread=@ data-withdrawn=@ data-id=@ tabindex=-1 lang=@ \
-         (time part=time class=time datetime=@ title=@ @) (div class=cell @)) @)",
+        "(div (article part=entry class=entry data-key=@ data-unread=@ data-withdrawn=@ data-id=@ tabindex=-1 lang=@ \
+         (time part=time class=time datetime=@ title=@ @) @ (div class=cell @)) @)",
         [
             row.key.is_some().into(),
             row.unread.is_some().into(),
@@ -21,6 +21,7 @@ pub(super) fn entry(row: &Row) -> Html {
             (&row.datetime).into(),
             (&row.full_time).into(),
             (&row.time).into(),
+            row.two_clocks.then(|| html("(p class=said @)", [(&row.full_time).into()])).into(),
             told(row).into(),
             after(row.number),
         ],
@@ -80,11 +81,9 @@ fn mark(mark: &Mark) -> Html {
         Certainty::Analysis => ("analysis", "M1 2.5H11M1 6H11M1 9.5H7"),
     };
     html(
-        "(span part=certainty class=mark data-certainty=@ \
-         title=@ (svg viewBox=@ aria-hidden=true (path d=@)) @ @)",
+        "(span part=certainty class=mark data-certainty=@ (svg viewBox=@ aria-hidden=true (path d=@)) @ @)",
         [
             certainty.into(),
-            (&mark.why).into(),
             "0 0 12 12".into(),
             shape.into(),
             (&mark.text).into(),

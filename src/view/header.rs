@@ -46,8 +46,13 @@ fn choices(header: &Header) -> Place {
         _ => button(("clock-scene", text)),
     });
     html(
-        "(div class=choices @ @ @)",
-        [order.into(), clock.into(), button(("search", search)).into()],
+        "(div class=choices @ @ @ @)",
+        [
+            order.into(),
+            clock.into(),
+            button(("search", search)).into(),
+            header.marks.as_ref().map(|text| button(("marks", text))).into(),
+        ],
     )
     .into()
 }

@@ -56,7 +56,10 @@ pub(crate) fn text(of: &str) -> String {
 
 /// The interface texts as they ship.
 pub(crate) fn labels(language: &str) -> Labels {
-    Labels::read(&value(&text(&format!("www/labels/{language}.json"))))
+    let file = |folder: &str| value(&text(&format!("www/labels/{folder}{language}.json")));
+    let mut labels = Labels::read(&file(""));
+    labels.learn(&file("more/"));
+    labels
 }
 
 /// So many inputs by chance, and no files left behind by a failure.

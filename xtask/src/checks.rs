@@ -24,10 +24,11 @@ pub fn run(long: bool) -> Result<()> {
 }
 
 fn all(report: &mut Report) -> Result<()> {
-    let (runner, browser) = report.stage("tools", || {
+    let (runner, browser, further) = report.stage("tools", || {
         tools::wasm_target()?;
         tools::trunk()?;
-        Ok((tools::wasm_test_runner()?, tools::browser()?))
+        tools::axe()?;
+        Ok((tools::wasm_test_runner()?, tools::browser()?, tools::engines()?))
     })?;
 
     report.cargo("format", "fmt --all --check", [])?;
@@ -61,6 +62,7 @@ fn all(report: &mut Report) -> Result<()> {
 
     let mut page = vec![("DEVELOPING_STORY_DIST", dist.into())];
     page.extend(driver(&browser));
+    page.extend(further);
     report.cargo("end to end", "test -p e2e", page)
 }
 

@@ -74,13 +74,15 @@ fn shrink(dist: &Path) -> Result<()> {
     for name in [CORE, "story_formats"] {
         pack(dist, name)?;
     }
-    let alone = ["developing-story.css", "media.js", "more.js", "request.js", "trouble.js"];
+    let alone = ["developing-story.css", "media.js", "request.js", "trouble.js"];
     minify::minify(&alone.map(|name| dist.join(name)))?;
     // One file for partners to include, and one request less for readers; the same for the glues.
     for (script, parts) in [
-        ("developing-story.js", &["anchor.js", "exchange.js", "loading.js"][..]),
+        ("developing-story.js", &["anchor.js", "exchange.js", "language.js", "loading.js"][..]),
         ("story_core.js", &[]),
         ("formats.js", &["story_formats.js", "device.js", "guard.js"]),
+        ("more.js", &[]),
+        ("attend.js", &["dress.js", "looks.js", "outline.js", "still.js"]),
     ] {
         minify::bundle(&dist.join(script))?;
         parts.iter().try_for_each(|part| fs::remove_file(dist.join(part)))?;

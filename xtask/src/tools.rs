@@ -18,7 +18,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-pub use browser::{Browser, browser};
+pub use browser::{Browser, browser, engines};
 pub use varnish::varnish;
 
 use crate::workspace;
@@ -35,6 +35,12 @@ const CARGO_FUZZ: &str = "0.13.1";
 
 /// The version that `deny.toml` is written for.
 const CARGO_DENY: &str = "0.20.2";
+
+/// The version whose rules the end-to-end tests are held to.
+const AXE: &str = "4.14.1";
+
+/// The version whose port the end-to-end tests know how to read.
+const GECKODRIVER: &str = "0.37.1";
 
 /// Makes sure that the compiler has the standard library for wasm.
 pub fn wasm_target() -> Result<()> {
@@ -63,6 +69,11 @@ pub fn cargo_fuzz() -> Result<PathBuf> {
 /// The path of cargo-deny.
 pub fn cargo_deny() -> Result<PathBuf> {
     of_cargo("cargo-deny", CARGO_DENY, 4)
+}
+
+/// The path of geckodriver, which drives Firefox.
+pub fn geckodriver() -> Result<PathBuf> {
+    of_cargo("geckodriver", GECKODRIVER, 3)
 }
 
 /// The path of the program that a crate is named after.
@@ -106,21 +117,40 @@ pub fn wasm_opt() -> Result<PathBuf> {
     of_npm("binaryen", "132.0.0", "wasm-opt", "132")
 }
 
+/// The path of axe-core's script, which finds what keeps people out of a page.
+pub fn axe() -> Result<PathBuf> {
+    let root = npm_root("axe-core", AXE)?;
+    let script = root.join("node_modules/axe-core/axe.min.js");
+    if !script.is_file() {
+        npm_install("axe-core", AXE, &root)?;
+    }
+    Ok(script)
+}
+
+/// Where one version of a package of npm's is.
+fn npm_root(package: &str, version: &str) -> Result<PathBuf> {
+    Ok(install::cache()?.join(format!("{package}-{version}")))
+}
+
+fn npm_install(package: &str, version: &str, root: &Path) -> Result<()> {
+    println!("Installing {package} {version} into {} (once)", root.display());
+    fs::create_dir_all(root)?;
+    let mut install = workspace::program(Path::new("npm"));
+    install
+        .args(["install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix"])
+        .arg(root)
+        .arg(format!("{package}@{version}"));
+    workspace::run(&mut install)
+        .with_context(|| format!("cannot install {package} {version} with npm"))
+}
+
 /// The path of a program from one version of a package of npm's, which `--version` tells as `says`. Another version
 /// writes other bytes, and the budgets are for these.
 fn of_npm(package: &str, version: &str, program: &str, says: &str) -> Result<PathBuf> {
-    let root = install::cache()?.join(format!("{package}-{version}"));
+    let root = npm_root(package, version)?;
     let path = root.join("node_modules/.bin").join(program);
     if !is_version(&path, says) {
-        println!("Installing {package} {version} into {} (once)", root.display());
-        fs::create_dir_all(&root)?;
-        let mut install = workspace::program(Path::new("npm"));
-        install
-            .args(["install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix"])
-            .arg(&root)
-            .arg(format!("{package}@{version}"));
-        workspace::run(&mut install)
-            .with_context(|| format!("cannot install {package} {version} with npm"))?;
+        npm_install(package, version, &root)?;
     }
     Ok(path)
 }

@@ -21,7 +21,7 @@ const QUARTER: Duration = Duration::from_secs(900);
 const RECENT: Duration = Duration::from_secs(3600);
 
 impl Compose<'_> {
-    pub(super) fn header(&self, phase: Phase) -> Header {
+    pub(super) fn header(&self, phase: Phase, marked: bool) -> Header {
         let session = self.session;
         let feed = session.feed.as_ref();
         let (state, freshness) = session.standing();
@@ -60,6 +60,7 @@ impl Compose<'_> {
                 }
             }),
             search: filled.then(|| self.text(Label::SearchShort)),
+            marks: marked.then(|| self.text(Label::Marks)),
             pause: (may_pause && feed.is_some()).then(|| {
                 let paused = session.contact.paused;
                 let (text, name) = if paused {

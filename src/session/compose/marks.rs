@@ -13,7 +13,7 @@ const SAME_MOMENT: i64 = 60_000;
 impl Compose<'_> {
     pub(super) fn mark(&self, entry: &Entry) -> Option<Mark> {
         let certainty = entry.update.certainty?;
-        let (word, why) = labels(certainty);
+        let word = word(certainty);
         let due = entry.update.happened.filter(|_| certainty == Certainty::Expected);
         let text = match due {
             None => self.text(word),
@@ -26,7 +26,7 @@ impl Compose<'_> {
                 }
             }
         };
-        Some(Mark { certainty, text, why: self.text(why), was: self.was(entry, certainty) })
+        Some(Mark { certainty, text, was: self.was(entry, certainty) })
     }
 
     /// "Unconfirmed at 13:20 → confirmed at 13:41".
@@ -38,9 +38,9 @@ impl Compose<'_> {
         let told = self.fill(
             Label::CertaintyChanged,
             &[
-                ("before", &self.text(labels(before.certainty?).0)),
+                ("before", &self.text(word(before.certainty?))),
                 ("from", &self.moment(from, entry.published)),
-                ("now", &self.text(labels(now).0)),
+                ("now", &self.text(word(now))),
                 ("to", &self.moment(to, entry.published)),
             ],
         );
@@ -69,13 +69,12 @@ fn changed(update: &Update, published: Timestamp) -> Timestamp {
     update.modified.unwrap_or(published)
 }
 
-/// The word, and what it means.
-fn labels(certainty: Certainty) -> (Label, Label) {
+fn word(certainty: Certainty) -> Label {
     match certainty {
-        Certainty::Confirmed => (Label::Confirmed, Label::ConfirmedWhy),
-        Certainty::Reported => (Label::Reported, Label::ReportedWhy),
-        Certainty::Unconfirmed => (Label::Unconfirmed, Label::UnconfirmedWhy),
-        Certainty::Expected => (Label::Expected, Label::ExpectedWhy),
-        Certainty::Analysis => (Label::Analysis, Label::AnalysisWhy),
+        Certainty::Confirmed => Label::Confirmed,
+        Certainty::Reported => Label::Reported,
+        Certainty::Unconfirmed => Label::Unconfirmed,
+        Certainty::Expected => Label::Expected,
+        Certainty::Analysis => Label::Analysis,
     }
 }

@@ -1,8 +1,8 @@
-//! One session of headless Chromium.
+//! One session of a browser.
 
 use std::{
     cell::RefCell,
-    env, fs,
+    fs,
     future::Future,
     panic::Location,
     path::Path,
@@ -14,7 +14,7 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     key::Key,
-    wd::{Capabilities, Locator},
+    wd::Locator,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::de::DeserializeOwned;
@@ -25,6 +25,7 @@ use crate::{
     LIMIT,
     commands::{Console, DevTools},
     driver::Driver,
+    engine::Engine,
     look::{Look, Said, Told},
     story::Story,
 };
@@ -32,20 +33,8 @@ use crate::{
 /// Between two looks at the page.
 const BETWEEN: Duration = Duration::from_millis(40);
 
-const FLAGS: [&str; 11] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-    // Whatever a page asks for elsewhere fails, and the console says so.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--window-size=1280,900",
-];
+/// What tests have in every page.
+const PAGE: &str = include_str!("page.js");
 
 /// What `prefers-color-scheme` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +59,7 @@ impl Theme {
 #[derive(Debug)]
 pub struct Browser {
     pub(crate) client: Client,
+    engine: Engine,
     console: RefCell<Vec<Said>>,
     // After the client, which talks to it.
     _driver: Driver,
@@ -83,20 +73,22 @@ impl Browser {
 
     /// Starts one with further flags.
     pub async fn with(flags: &[&str]) -> Self {
-        let mut driver = Driver::start();
-        let chromium = env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".into());
-        let flags = [&FLAGS, flags].concat();
-        let mut wanted = Capabilities::new();
-        let options = json!({"binary": chromium, "args": flags});
-        wanted.insert("goog:chromeOptions".into(), options);
-        wanted.insert("goog:loggingPrefs".into(), json!({"browser": "ALL"}));
+        Self::of(Engine::chosen(), flags).await
+    }
+
+    /// Starts one of an engine.
+    pub async fn of(engine: Engine, flags: &[&str]) -> Self {
+        let mut driver = Driver::start(engine);
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let client = builder.capabilities(wanted).connect(&driver.address()).await;
-        let client = client.unwrap_or_else(|error| panic!("{chromium} (CHROMIUM): {error}"));
+        let client =
+            builder.capabilities(engine.capabilities(flags)).connect(&driver.address()).await;
+        let client = client.unwrap_or_else(|error| panic!("{}: {error}", engine.name()));
         let session = client.session_id().await.expect("the driver answers");
         driver.holds(session.expect("the session has an id"));
-        let browser = Self { client, console: RefCell::default(), _driver: driver };
-        browser.before(include_str!("page.js")).await;
+        let browser = Self { client, engine, console: RefCell::default(), _driver: driver };
+        if engine == Engine::Chromium {
+            browser.before(PAGE).await;
+        }
         browser
     }
 
@@ -104,6 +96,10 @@ impl Browser {
     pub async fn open(&self, address: &str) {
         let opened = self.client.goto(address).await;
         opened.unwrap_or_else(|error| panic!("cannot open {address}: {error}"));
+        if self.engine != Engine::Chromium {
+            // Only Chromium's driver runs it before the page's own scripts.
+            self.js::<()>(&[PAGE, "\nreturn null"].concat()).await;
+        }
     }
 
     /// The first element of the page.
@@ -121,7 +117,7 @@ impl Browser {
         let frame = self.client.find(Locator::Css(selector)).await.expect("there is a frame");
         frame.enter_frame().await.expect("the frame can be entered");
         // A frame with a process of its own has not been given it.
-        self.js::<()>(&[include_str!("page.js"), "\nreturn null"].concat()).await;
+        self.js::<()>(&[PAGE, "\nreturn null"].concat()).await;
     }
 
     /// What a function body in the page returns, or what the promise that it returns keeps.
@@ -221,6 +217,9 @@ impl Browser {
     }
 
     async fn listen(&self) {
+        if self.engine != Engine::Chromium {
+            return;
+        }
         let said = self.client.issue_cmd(Console).await.unwrap_or_default();
         let said: Vec<Said> = serde_json::from_value(said).unwrap_or_default();
         self.console.borrow_mut().extend(said);
@@ -267,13 +266,44 @@ impl Browser {
         self.fail(&format!("200 times Tab did not lead to {selector}")).await
     }
 
+    /// Goes back by Shift and Tab to what a selector finds.
+    pub async fn tab_back_to(&self, selector: &str) {
+        for _ in 0..200 {
+            let script = "return e2e.focus() === e2e.find(arguments[0])";
+            if self.js_with(script, vec![json!(selector)]).await {
+                return;
+            }
+            let keys = KeyActions::new("keyboard".into())
+                .then(KeyAction::Down { value: Key::Shift.into() })
+                .then(KeyAction::Down { value: Key::Tab.into() })
+                .then(KeyAction::Up { value: Key::Tab.into() })
+                .then(KeyAction::Up { value: Key::Shift.into() });
+            self.client.perform_actions(keys).await.expect("the driver presses keys");
+        }
+        self.fail(&format!("200 times Shift and Tab did not lead to {selector}")).await
+    }
+
+    /// Presses a key with Control.
+    pub async fn press_with_control(&self, key: Key) {
+        let keys = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: Key::Control.into() })
+            .then(KeyAction::Down { value: key.into() })
+            .then(KeyAction::Up { value: key.into() })
+            .then(KeyAction::Up { value: Key::Control.into() });
+        self.client.perform_actions(keys).await.expect("the driver presses keys");
+    }
+
     /// Gives the page a width and a colour scheme.
     pub async fn dress(&self, width: u32, height: u32, theme: Theme) {
         let metrics =
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
-        let scheme = json!([{"name": "prefers-color-scheme", "value": theme.word()}]);
-        self.devtools("Emulation.setEmulatedMedia", json!({"features": scheme})).await;
+        // Nothing is on its way when it is looked at.
+        let features = json!([
+            {"name": "prefers-color-scheme", "value": theme.word()},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": features})).await;
     }
 
     /// Writes what the viewport shows as PNG.

@@ -1,23 +1,29 @@
-//! chromedriver as a process, and one session of the browser in it. Both end when dropped, also while a test panics.
+//! A browser's driver as a process, and one session of the browser in it. Both end when dropped, also while a test panics.
 
 use std::{
     env, fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     net::{Ipv4Addr, SocketAddr, TcpStream},
     path::PathBuf,
     process::{self, Child, ChildStdout, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
+
+use crate::engine::Engine;
 
 /// How long the browser may take to close before it is killed.
 const TO_CLOSE: Duration = Duration::from_secs(5);
 
-/// A running chromedriver.
+/// How long a driver that does not say so may take to listen.
+const TO_LISTEN: Duration = Duration::from_secs(20);
+
+/// A running driver.
 #[derive(Debug)]
 pub(crate) struct Driver {
     process: Child,
+    screen: Option<Screen>,
     port: u16,
     session: Option<String>,
     /// The profile of the browser, and what else it leaves.
@@ -27,36 +33,46 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts it on a port that it finds itself.
-    pub(crate) fn start() -> Self {
-        let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "/usr/bin/chromedriver".into());
+    /// Starts it.
+    pub(crate) fn start(engine: Engine) -> Self {
+        let (program, variable) = engine.program();
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         // Short, since there will be a socket in it.
         let rubbish = env::temp_dir().join(format!("e2e-{}-{number}", process::id()));
         fs::create_dir_all(&rubbish).expect("the directory for temporary files can be written");
-        let mut process = Command::new(&program)
+        let screen = (engine == Engine::WebKit).then(Screen::start);
+        let (mut command, port) = engine.command();
+        if let Some(screen) = &screen {
+            command
+                .env("DISPLAY", &screen.display)
+                .env("GDK_BACKEND", "x11")
+                // There is no graphics card.
+                .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+                .env("LIBGL_ALWAYS_SOFTWARE", "1")
+                .env("GTK_A11Y", "none")
+                .env("NO_AT_BRIDGE", "1")
+                .env("GIO_USE_PROXY_RESOLVER", "dummy")
+                .env("XDG_RUNTIME_DIR", &rubbish)
+                .env("HOME", &rubbish);
+        }
+        let mut process = command
             .env("TMPDIR", &rubbish)
-            .args(["--port=0", "--allowed-ips=127.0.0.1"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap_or_else(|error| panic!("cannot start {program} (CHROMEDRIVER): {error}"));
+            .unwrap_or_else(|error| panic!("cannot start {program} ({variable}): {error}"));
         let output = process.stdout.take().expect("it was asked for");
         let mut output = BufReader::new(output);
-        let mut said = String::new();
-        let port = loop {
-            let before = said.len();
-            let read = output.read_line(&mut said).unwrap_or_default();
-            if read == 0 {
-                panic!("{program} named no port. It said:\n{said}");
+        let port = match port {
+            Some(port) => {
+                listens(port).unwrap_or_else(|error| panic!("{program} does not listen: {error}"));
+                port
             }
-            if let Some(port) = port_in(&said[before..]) {
-                break port;
-            }
+            None => said_port(engine, &program, &mut output),
         };
-        Self { process, port, session: None, rubbish, _output: output }
+        Self { process, screen, port, session: None, rubbish, _output: output }
     }
 
     /// Where it listens.
@@ -91,6 +107,7 @@ impl Drop for Driver {
         // A browser that is still there dies with its driver.
         let _ = self.process.kill();
         let _ = self.process.wait();
+        drop(self.screen.take());
         // Its processes may still write for a moment while they die.
         for _ in 0..40 {
             if fs::remove_dir_all(&self.rubbish).is_ok() {
@@ -101,8 +118,59 @@ impl Drop for Driver {
     }
 }
 
-/// The port in "ChromeDriver was started successfully on port 34567."
-fn port_in(line: &str) -> Option<u16> {
-    let (_, port) = line.split_once("successfully on port ")?;
-    port.trim_end().trim_end_matches('.').parse().ok()
+/// Waits until it says where it listens.
+fn said_port(engine: Engine, program: &str, output: &mut impl BufRead) -> u16 {
+    let mut said = String::new();
+    loop {
+        let before = said.len();
+        if output.read_line(&mut said).unwrap_or_default() == 0 {
+            panic!("{program} named no port. It said:\n{said}");
+        }
+        if let Some(port) = engine.port_in(&said[before..]) {
+            return port;
+        }
+    }
+}
+
+/// Waits until somebody listens.
+fn listens(port: u16) -> io::Result<()> {
+    let began = Instant::now();
+    loop {
+        match TcpStream::connect((Ipv4Addr::LOCALHOST, port)) {
+            Ok(_) => return Ok(()),
+            Err(error) if began.elapsed() > TO_LISTEN => return Err(error),
+            Err(_) => thread::sleep(Duration::from_millis(20)),
+        }
+    }
+}
+
+/// A screen that nobody sees, for a browser that is never headless.
+#[derive(Debug)]
+struct Screen {
+    process: Child,
+    display: String,
+}
+
+impl Screen {
+    fn start() -> Self {
+        let program = env::var("XVFB").unwrap_or_else(|_| "Xvfb".into());
+        let mut process = Command::new(&program)
+            .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("cannot start {program} (XVFB): {error}"));
+        let mut number = String::new();
+        let output = process.stdout.take().expect("it was asked for");
+        BufReader::new(output).read_line(&mut number).expect("it names its screen");
+        Self { process, display: format!(":{}", number.trim()) }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }

@@ -1,6 +1,6 @@
 //! End-to-end tests of `developing-story`: what they share.
 //!
-//! A [`Browser`] is one session of headless Chromium with a chromedriver of its own. A [`Story`] is an element on
+//! A [`Browser`] is one session of an [`Engine`], with a driver of its own. A [`Story`] is an element on
 //! its page; [`Look`] is what a reader sees of it. A [`Demo`] is the served demonstration, with a clock that the
 //! test sets; a [`Scene`] is a page, a release and a newsroom that a test makes up. A [`FaultServer`] is a newsroom
 //! that answers wrongly, as a script says.
@@ -8,11 +8,13 @@
 //! Nothing here sleeps for a fixed time: everything waits for a condition, with a limit, and says what it waited
 //! for and what the page looked like.
 
+mod axe;
 mod browser;
 mod clock;
 mod commands;
 mod demo;
 mod driver;
+mod engine;
 mod faults;
 mod feed;
 mod gate;
@@ -25,6 +27,7 @@ use std::{env, path::PathBuf, sync::OnceLock, time::Duration};
 
 pub use browser::{Browser, Theme};
 pub use demo::Demo;
+pub use engine::Engine;
 pub use faults::{Asked, Break, Ending, FaultServer, Framing, Reply};
 pub use feed::{Feed, item};
 pub use gate::Gate;

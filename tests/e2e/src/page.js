@@ -1,6 +1,6 @@
 // Runs before every page's own scripts, and tells the tests what a reader would see.
 // Selectors pierce shadow roots and frames with " >>> ".
-globalThis.e2e ??= (() => {
+window.e2e ??= (() => {
   const told = [];
   const names = [
     'story-ready', 'story-updated', 'story-revealed', 'story-toggled', 'story-state-changed', 'story-failed',

@@ -86,4 +86,9 @@ impl<'a> Story<'a> {
     pub async fn tab_to(&self, selector: &str) {
         self.browser.tab_to(&self.inside(selector)).await;
     }
+
+    /// Goes back by Shift and Tab to something of its shadow root.
+    pub async fn tab_back_to(&self, selector: &str) {
+        self.browser.tab_back_to(&self.inside(selector)).await;
+    }
 }

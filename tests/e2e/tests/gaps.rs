@@ -42,7 +42,7 @@ fn ids(numbers: impl DoubleEndedIterator<Item = u32>) -> Vec<String> {
 async fn mark(story: &Story<'_>) -> Option<(String, bool, String)> {
     story
         .js("(([it]) => it ? [it.innerText.trim(), it.ariaDisabled === 'true',
-            it.closest('li').nextElementSibling.querySelector('article').dataset.id] : null)(el.shadowRoot.querySelectorAll('[data-action=fill]'))")
+            it.closest('.gap').nextElementSibling.querySelector('article').dataset.id] : null)(el.shadowRoot.querySelectorAll('[data-action=fill]'))")
         .await
 }
 

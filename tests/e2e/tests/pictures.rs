@@ -1,4 +1,5 @@
-//! How it looks: pictures in target/pictures/ for people, and that nothing overflows sideways for the machine.
+//! How it looks: pictures in target/pictures/ for people; and for the machine that nothing overflows sideways, and that
+//! axe-core finds nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -7,21 +8,26 @@ use serde_json::json;
 use xtask::server::Fault;
 
 const WIDTHS: [u32; 4] = [280, 375, 768, 1280];
-const FEED: &str = "/feed.json";
+pub(crate) const FEED: &str = "/feed.json";
 
-fn path(name: &str) -> PathBuf {
+pub(crate) fn path(name: &str) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in target/");
     target.join("pictures").join(name).with_extension("png")
 }
 
-/// Pictures of the whole page at every width in both themes; nothing is wider than the page, nor than the element.
-async fn pictures(browser: &Browser, name: &str) {
+/// Pictures of the whole page at every width in both themes; nothing is wider than the page, nor than the element, and
+/// axe-core finds nothing.
+pub(crate) async fn pictures(browser: &Browser, name: &str) {
     let mut wide = Vec::new();
     for theme in [Theme::Light, Theme::Dark] {
         for width in WIDTHS {
             browser.dress(width, 900, theme).await;
             let found: Vec<String> = browser.js(TOO_WIDE).await;
             wide.extend(found.into_iter().map(|it| format!("{width} px, {}: {it}", theme.word())));
+            if [280, 1280].contains(&width) {
+                let barriers = browser.barriers().await.into_iter();
+                wide.extend(barriers.map(|it| format!("{width} px, {}: {it}", theme.word())));
+            }
             let height: f64 = browser.js("return document.scrollingElement.scrollHeight").await;
             browser.dress(width, height.ceil() as u32, theme).await;
             browser.js::<()>("scrollTo(0, 0); return e2e.turn().then(() => null)").await;
@@ -35,14 +41,15 @@ async fn pictures(browser: &Browser, name: &str) {
 /// What sticks out; preformatted text and tables may, since they scroll.
 const TOO_WIDE: &str = "
     const wide = e2e.all().flatMap((host) => {
-        const right = host.getBoundingClientRect().right + 1;
+        const { left, right } = host.getBoundingClientRect();
+        const isOut = getComputedStyle(host).direction === 'rtl' ? (it) => it.left < left - 1 : (it) => it.right > right + 1;
         const inside = [...host.shadowRoot.querySelectorAll('*')].filter((it) => e2e.shows(it) && !it.closest('pre, .wide table'));
-        return inside.filter((it) => it.getBoundingClientRect().right > right).map((it) => it.outerHTML.slice(0, 90));
+        return inside.filter((it) => isOut(it.getBoundingClientRect())).map((it) => it.outerHTML.slice(0, 90));
     });
     const page = document.scrollingElement;
     return page.scrollWidth > innerWidth ? [`the page is ${page.scrollWidth} px wide`, ...wide] : wide";
 
-async fn unfold(story: &Story<'_>) {
+pub(crate) async fn unfold(story: &Story<'_>) {
     story.act("el.unfoldAll()").await;
     story
         .until("all open", |look| look.entries.iter().all(|it| it.open || it.stub.is_some()))
@@ -76,10 +83,10 @@ async fn the_partner_page_fits_at_every_width() {
     pictures(&demo.browser, "partner").await;
 }
 
-async fn scene(feed: Feed, inside: &str) -> Scene {
+pub(crate) async fn scene(feed: Feed, inside: &str) -> Scene {
     let scene = Scene::start().await;
     scene.publish(FEED, feed);
-    let style = "<style>:root { color-scheme: light dark } body { margin: 16px; font: 17px/1.5 Georgia, serif }</style>";
+    let style = "<style>:root { color-scheme: light dark; background: Canvas } body { margin: 16px; font: 17px/1.5 Georgia, serif }</style>";
     let feed = scene.newsroom.url(FEED);
     let element = format!(
         "<developing-story src='{feed}' lang=da loading=eager time-zone=UTC>{inside}</developing-story>"
@@ -89,7 +96,7 @@ async fn scene(feed: Feed, inside: &str) -> Scene {
     scene
 }
 
-async fn open(scene: &Scene) -> Story<'_> {
+pub(crate) async fn open(scene: &Scene) -> Story<'_> {
     scene.browser.open(&scene.host.url("/")).await;
     scene.browser.story()
 }

@@ -31,6 +31,15 @@ pub(super) fn install(packages: &Packages) -> Result<()> {
     privilege.apt_get(&[&["install", "-y", "--no-install-recommends"], names].concat())
 }
 
+/// What is found, if need be after an installation; none where it cannot be had.
+pub(super) fn unless<T>(find: impl Fn() -> Option<T>, packages: &Packages) -> Result<Option<T>> {
+    if let Some(found) = find() {
+        return Ok(Some(found));
+    }
+    install(packages)?;
+    Ok(find())
+}
+
 impl Packages {
     /// Those of a distribution, by its os-release; none where it has no apt-get.
     fn of(&self, os: &str) -> Option<&'static [&'static str]> {

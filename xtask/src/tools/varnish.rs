@@ -16,10 +16,7 @@ const PACKAGES: Packages = Packages { debian: &["varnish"], ubuntu: &["varnish"]
 
 /// The path of varnishd, installed where that can be done without asking; none where it cannot be had.
 pub fn varnish() -> Result<Option<PathBuf>> {
-    if find().is_none() {
-        debian::install(&PACKAGES).context("cannot install Varnish")?;
-    }
-    Ok(find())
+    debian::unless(find, &PACKAGES).context("cannot install Varnish")
 }
 
 fn find() -> Option<PathBuf> {

@@ -1,0 +1,314 @@
+// @ts-check
+/**
+ * What is being read stays where it is, whatever the newsroom does: what was added, changed or withdrawn above it is
+ * scrolled away (not every browser has scroll anchoring, and none has it everywhere), what changes in sight keeps its
+ * height until it is out of sight or the reader wants to see it, and focus and selection outlive the change.
+ */
+
+/** What keeps its height while it is in sight. */
+const BLOCKS = 'article, .gist, .moments';
+
+/** What of it is about the whole story. */
+const WHOLE = '.gist, .moments';
+
+/** What the reader's eyes may be on. */
+const PARTS = `.header, ${BLOCKS}`;
+
+/** So long what happens is the reader's own doing, in milliseconds; Layout Instability (W3C) has the same. */
+const OWN = 500;
+
+/** One way in all browsers, rather than the anchoring of some (CSS Scroll Anchoring); and what has grown in sight. */
+export const SHEET = `
+  :host { overflow-anchor: none; }
+  .gist, .moments { position: relative; }
+  [data-still] { overflow: clip; }
+  [data-still=out] { position: absolute; visibility: hidden; }
+  .grown { position: absolute; inset: auto 0 0 auto; padding: 6px 12px 6px 40px; min-height: 32px; font: 600 13px/20px var(--_ui);
+    color: var(--_accent); background: linear-gradient(to right, transparent, Canvas 32px); }
+  .grown:dir(rtl) { background: linear-gradient(to left, transparent, Canvas 32px); }
+`;
+
+/** What scrolls around an element, from the inside out: the page last. @param {Element} from */
+const scrollers = (from) => {
+  const found = [];
+  for (let node = /** @type {any} */ (from); node; node = node.assignedSlot ?? node.parentNode ?? node.host) {
+    if (!(node instanceof Element) || node === document.body || node === document.documentElement) continue;
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY) && node.scrollHeight > node.clientHeight) found.push(node);
+  }
+  return [...found, document.scrollingElement ?? document.documentElement];
+};
+
+/** In the next frame, when this one has been painted. @param {() => void} then */
+const afterwards = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+
+/** The texts of an element, one after the other. @param {Element} within */
+const texts = (within) => {
+  const walk = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walk.nextNode()) nodes.push(/** @type {Text} */ (walk.currentNode));
+  return nodes;
+};
+
+/** What is selected in a root. @param {ShadowRoot} root @returns {{ startContainer: Node, startOffset: number, endContainer: Node, endOffset: number } | undefined} */
+const selected = (root) => {
+  const selection = /** @type {any} */ (/** @type {any} */ (root).getSelection?.() ?? getSelection());
+  if (!selection?.rangeCount) return undefined;
+  return selection.getComposedRanges?.({ shadowRoots: [root] })[0] ?? selection.getRangeAt(0);
+};
+
+/**
+ * Keeps a timeline still, until its mount is out of the document.
+ * @param {HTMLElement} mount
+ * @param {() => Promise<string>} grown the word on the button that shows what has grown in sight
+ * @param {() => void} rendered told whenever something has been added or taken away
+ * @param {() => void} left told when it is
+ */
+export const still = (mount, grown, rendered, left) => {
+  const root = /** @type {ShadowRoot} */ (mount.getRootNode());
+  const around = scrollers(root.host);
+  const [page] = around;
+  const edge = () => (around.length > 1 ? page.getBoundingClientRect().top : 0);
+  const offset = () => {
+    let sum = 0;
+    for (const { scrollTop } of around) sum += scrollTop;
+    return sum;
+  };
+  const place = () => root.host.getBoundingClientRect().top;
+  /** What is in sight, and how high it is. @type {Map<Element, number>} */
+  const sight = new Map();
+  /** Where what is being read stands, in reading order, and how far the page was scrolled. @type {[Element, number][]} */
+  let stands = [];
+  let scrolled = 0;
+  let stood = 0;
+  /** Pages scroll by whole pixels; what is left over is not forgotten, or it would add up. */
+  let rest = 0;
+  let acted = -OWN;
+  /** How high what is about the whole story has been, in sight or not. @type {WeakMap<Element, number>} */
+  const tall = new WeakMap();
+  const height = (/** @type {Element} */ block) => block.getBoundingClientRect().height;
+  const all = (/** @type {string} */ selector) => mount.querySelectorAll(selector);
+
+  const record = () => {
+    stands = [...sight.keys()].filter((block) => block.isConnected && block.getBoundingClientRect().bottom > edge())
+      .map((block) => /** @type {[Element, number]} */ ([block, block.getBoundingClientRect().top]))
+      .sort(([, a], [, b]) => a - b);
+    scrolled = offset();
+    stood = place();
+    for (const block of sight.keys()) sight.set(block, height(block));
+    for (const block of all(WHOLE)) tall.set(block, block.getAttribute('data-still') === 'out' ? 0 : height(block));
+  };
+
+  /** Scrolls by as much as what is being read has moved, but for how far the page has been scrolled. */
+  const settle = (distance = offset() - scrolled) => {
+    // Only while the upper edge cuts through the timeline: above it something of the page's own is being read.
+    if (place() > edge()) return;
+    const there = stands.filter(([block]) => block.isConnected && height(block));
+    const top = mount.querySelector('.timeline')?.getBoundingClientRect().top ?? Infinity;
+    const [block, before] = (top <= edge() && there.find(([{ localName }]) => localName === 'article')) || (there[0] ?? []);
+    if (!block || before === undefined) return;
+    rest += block.getBoundingClientRect().top - before + distance;
+    if (Math.abs(rest) < 1) return;
+    const from = page.scrollTop;
+    page.scrollBy({ top: rest, behavior: 'instant' });
+    rest -= page.scrollTop - from;
+  };
+
+  const release = (/** @type {Element | null | undefined} */ block) => {
+    if (!block?.hasAttribute('data-still')) return;
+    block.removeAttribute('data-still');
+    /** @type {HTMLElement} */ (block).style.removeProperty('height');
+    block.querySelector('.grown')?.remove();
+    changes.takeRecords();
+  };
+
+  /** @param {HTMLElement} block @param {number} to its height */
+  const freeze = (block, to) => {
+    if (!to || block.dataset.still === 'out') {
+      // It takes no room, but has a place that may be out of sight.
+      block.setAttribute('data-still', 'out');
+      return;
+    }
+    block.style.height = `${to}px`;
+    block.setAttribute('data-still', '');
+    if (block.scrollHeight <= Math.ceil(to) || block.querySelector('.grown')) return;
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'grown' });
+    block.append(button);
+    grown().then((word) => { button.textContent = word; }, () => {});
+  };
+
+  /** What is selected: where it begins in the texts of an element, and what it says. @type {{ within: Element, at: number, text: string } | undefined} */
+  let marked;
+  const mark = () => {
+    const range = selected(root);
+    const [start, end] = [range?.startContainer, range?.endContainer];
+    marked = undefined;
+    if (!range || !start || !end || !mount.contains(start) || !mount.contains(end)) return;
+    const within = (start instanceof Element ? start : start.parentElement)?.closest('article') ?? mount;
+    if (!within.contains(end)) return;
+    const live = document.createRange();
+    live.setStart(start, range.startOffset);
+    live.setEnd(end, range.endOffset);
+    const before = document.createRange();
+    before.setStart(within, 0);
+    before.setEnd(start, range.startOffset);
+    const text = live.toString();
+    if (text) marked = { within, at: before.toString().length, text };
+  };
+
+  /** Selects again what a change has let go. */
+  const select = () => {
+    if (!marked?.within.isConnected) return;
+    const { within, at, text } = marked;
+    const range = selected(root);
+    if (range) {
+      const live = document.createRange();
+      live.setStart(range.startContainer, range.startOffset);
+      live.setEnd(range.endContainer, range.endOffset);
+      if (live.toString() === text) return;
+    }
+    const nodes = texts(within);
+    const all = nodes.map(({ data }) => data).join('');
+    const found = [all.indexOf(text, at), all.lastIndexOf(text, at)].filter((place) => place >= 0)
+      .sort((a, b) => Math.abs(a - at) - Math.abs(b - at));
+    const place = found[0];
+    if (place === undefined) return;
+    const point = (/** @type {number} */ offset, /** @type {boolean} */ isEnd) => {
+      for (const node of nodes) {
+        if (offset < node.length || (isEnd && offset === node.length)) return /** @type {const} */ ([node, offset]);
+        offset -= node.length;
+      }
+      return /** @type {const} */ ([within, 0]);
+    };
+    const [start, end] = [point(place, false), point(place + text.length, true)];
+    const selection = /** @type {any} */ (root).getSelection?.() ?? getSelection();
+    selection.setBaseAndExtent(start[0], start[1], end[0], end[1]);
+  };
+
+  /** What has the focus, and the entry that it is in. @type {{ element: HTMLElement, id?: string, place: number } | undefined} */
+  let focused;
+  const entries = () => [...mount.querySelectorAll('article')];
+  const focus = () => {
+    if (!focused || focused.element.isConnected || root.activeElement) return;
+    const { id, place } = focused;
+    focused = undefined;
+    const all = entries();
+    const entry = all.find((it) => it.dataset.id === id) ?? all[Math.min(place, all.length - 1)];
+    (entry?.querySelector('summary') ?? entry)?.focus({ preventScroll: true });
+  };
+
+  const see = () => mount.querySelectorAll(PARTS).forEach((block) => eyes.observe(block));
+  const eyes = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) {
+      if (isIntersecting) sight.set(target, height(target));
+      else sight.delete(target);
+    }
+    record();
+    letGo();
+  });
+
+  /** Lets go of what is out of sight: first what is about the whole story, and entries in the frame after. */
+  const letGo = () => {
+    const held = [...all('[data-still]')].filter((block) => {
+      const { top, bottom } = block.getBoundingClientRect();
+      return bottom <= edge() || top >= innerHeight;
+    });
+    const whole = held.filter((block) => block.matches(WHOLE));
+    (whole.length ? whole : held).forEach(release);
+    settle();
+    record();
+    if (whole.length) afterwards(letGo);
+  };
+
+  const changes = new MutationObserver((records) => {
+    if (!mount.isConnected) return leave();
+    const own = performance.now() - acted < OWN;
+    const touched = new Set();
+    const folded = new Set();
+    for (const { target, attributeName } of records) {
+      const block = (target instanceof Element ? target : target.parentElement)?.closest(BLOCKS);
+      if (block && sight.has(block)) touched.add(block);
+      // Nothing folds by the newsroom's doing.
+      if (attributeName === 'open') folded.add(block);
+    }
+    for (const block of all(WHOLE)) {
+      const before = tall.get(block) ?? 0;
+      // Out of sight it shows in a frame of its own, lest more than one thing moves at once.
+      if (!own && height(block) !== before) freeze(/** @type {HTMLElement} */ (block), before);
+    }
+    for (const block of touched) {
+      const before = sight.get(block);
+      if (own || folded.has(block)) release(block);
+      else if (before !== undefined && !block.matches(WHOLE) && Math.abs(height(block) - before) >= 1) freeze(block, before);
+    }
+    settle();
+    select();
+    focus();
+    if (all('[data-still]').length) afterwards(letGo);
+    if (records.some(({ type }) => type === 'childList')) {
+      see();
+      rendered();
+    }
+    changes.takeRecords();
+    record();
+    return undefined;
+  });
+  changes.observe(mount, { subtree: true, childList: true, characterData: true, attributes: true });
+
+  // Pictures, fonts, and what else comes late.
+  const sizes = new ResizeObserver(() => {
+    if (!mount.isConnected) return leave();
+    // Scrolling on purpose has been told of by now; the browser may have anchored to something of the page's.
+    settle(0);
+    record();
+    return undefined;
+  });
+  for (let it = /** @type {any} */ (mount); it; it = it.parentElement ?? it.getRootNode().host) sizes.observe(it);
+
+  const acts = (/** @type {Event} */ event) => {
+    acted = performance.now();
+    const target = event.composedPath()[0];
+    if (event.type !== 'pointerdown') all('[data-still=out]').forEach(release);
+    const block = event.type !== 'keydown' && target instanceof Element && mount.contains(target) && target.closest(BLOCKS);
+    if (block) release(block);
+  };
+  const focuses = (/** @type {FocusEvent} */ { target }) => {
+    const element = /** @type {HTMLElement} */ (target);
+    const entry = element.closest('article');
+    if (entry && element !== entry) release(entry);
+    focused = { element, id: entry?.dataset.id, place: entry ? entries().indexOf(entry) : 0 };
+  };
+  const blurs = () => queueMicrotask(() => {
+    if (focused?.element.isConnected) focused = undefined;
+  });
+  const scrolls = () => {
+    // A change that has not been heard of yet would be taken for scrolling, unless the timeline does not scroll with the page.
+    const distance = offset() - scrolled;
+    if (distance) rest = 0;
+    if (Math.abs(place() - stood + distance) < 1) settle();
+    record();
+  };
+  const hides = () => {
+    if (document.hidden) all('[data-still]').forEach(release);
+  };
+  /** @type {[string, (event: any) => void, boolean][]} */
+  const listeners = [
+    ['pointerdown', acts, true],
+    ['keydown', acts, true],
+    ['click', acts, true],
+    ['scroll', scrolls, true],
+    ['selectionchange', mark, false],
+    ['visibilitychange', hides, false],
+  ];
+  for (const [name, hear, capture] of listeners) document.addEventListener(name, hear, { capture, passive: true });
+  mount.addEventListener('focusin', focuses);
+  mount.addEventListener('focusout', blurs);
+  const leave = () => {
+    for (const [name, hear, capture] of listeners) document.removeEventListener(name, hear, { capture });
+    changes.disconnect();
+    sizes.disconnect();
+    eyes.disconnect();
+    left();
+  };
+  see();
+  record();
+};
