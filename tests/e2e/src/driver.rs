@@ -58,6 +58,8 @@ impl Driver {
         }
         let mut process = command
             .env("TMPDIR", &rubbish)
+            // Wherever the tests run, readers are in one place.
+            .env("TZ", "UTC")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

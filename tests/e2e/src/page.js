@@ -43,7 +43,7 @@ window.e2e ??= (() => {
     open: article.querySelector('details')?.open ?? false,
     // Without the words that only a screen reader says.
     headline: text(article, '[part=headline]')?.replace(/^(.+:\n)+/, '') ?? null,
-    said: [...article.querySelectorAll('.said')].map((word) => word.innerText.trim()),
+    said: [...article.querySelectorAll('h4 .said')].map((word) => word.innerText.trim()),
     time: text(article, '[part=time]'),
     body: text(article, '[part=body]'),
     certainty: text(article, '[part=certainty]')?.replace(text(article, '.was') ?? '', '').trim(),

@@ -1,7 +1,7 @@
 //! Everyone: by keyboard alone, by a screen reader's structure, in forced colours and without motion. What axe-core finds
 //! is in pictures.rs, state by state.
 
-use e2e::{Feed, Scene, Story};
+use e2e::{Browser, Engine, Feed, Scene, Story};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -19,18 +19,12 @@ fn feed() -> Feed {
         .entry(3, json!({"_story": {"pinned": true}}))
 }
 
-async fn scene() -> Scene {
-    let scene = Scene::start().await;
-    let zone = json!({"timezoneId": "Europe/Copenhagen"});
-    scene.browser.devtools("Emulation.setTimezoneOverride", zone).await;
+async fn scene(engine: Engine) -> Scene {
+    let scene = Scene::with(Browser::of(engine, &[]).await);
     scene.publish(FEED, feed());
     let element = scene.element("unfold=none limit=5");
-    scene
-        .open(
-            &["<p><a href='/before'>Før</a></p>", &element, "<p><a href='/after'>Efter</a></p>"]
-                .concat(),
-        )
-        .await;
+    let (before, after) = ("<p><a href='/before'>Før</a></p>", "<p><a href='/after'>Efter</a></p>");
+    scene.open(&[before, &element, after].concat()).await;
     scene.browser.story().ready().await;
     let stands = format!("{ROOT}.querySelector('[aria-posinset]')");
     scene.browser.until_js("it stands", &stands).await;
@@ -45,9 +39,11 @@ const FOCUSED: &str = "
     return [it.dataset.action ?? it.closest('[data-entry]')?.dataset.entry ?? it.closest('[data-day]')?.dataset.day
         ?? it.getAttribute('href') ?? it.localName, shows, it.matches(':focus-visible')]";
 
-#[tokio::test]
-async fn tab_goes_to_everything_in_reading_order_and_shows_where_it_is() {
-    let scene = scene().await;
+async fn tab_goes_to_everything_in_reading_order_and_shows_where_it_is(engine: Engine) {
+    if engine.is_missing() {
+        return;
+    }
+    let scene = scene(engine).await;
     let story = scene.browser.story();
     story.act("el.unfoldAll()").await;
     story
@@ -107,9 +103,11 @@ async fn enter(scene: &Scene, story: &Story<'_>, selector: &str) {
     scene.browser.press(Key::Enter).await;
 }
 
-#[tokio::test]
-async fn the_keyboard_alone_does_everything() {
-    let scene = scene().await;
+async fn the_keyboard_alone_does_everything(engine: Engine) {
+    if engine.is_missing() {
+        return;
+    }
+    let scene = scene(engine).await;
     let (browser, story) = (&scene.browser, scene.browser.story());
     // The story folds and unfolds.
     enter(&scene, &story, "[data-action=fold-story]").await;
@@ -197,8 +195,38 @@ async fn the_keyboard_alone_does_everything() {
 }
 
 #[tokio::test]
+async fn tab_goes_to_everything_in_chromium() {
+    tab_goes_to_everything_in_reading_order_and_shows_where_it_is(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn tab_goes_to_everything_in_firefox() {
+    tab_goes_to_everything_in_reading_order_and_shows_where_it_is(Engine::Firefox).await;
+}
+
+#[tokio::test]
+async fn tab_goes_to_everything_in_webkit() {
+    tab_goes_to_everything_in_reading_order_and_shows_where_it_is(Engine::WebKit).await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_does_everything_in_chromium() {
+    the_keyboard_alone_does_everything(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_does_everything_in_firefox() {
+    the_keyboard_alone_does_everything(Engine::Firefox).await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_does_everything_in_webkit() {
+    the_keyboard_alone_does_everything(Engine::WebKit).await;
+}
+
+#[tokio::test]
 async fn headings_nest_under_the_pages_own_and_entries_know_their_place() {
-    let scene = scene().await;
+    let scene = scene(Engine::Chromium).await;
     let story = scene.browser.story();
     let levels = format!(
         "[...{ROOT}.querySelectorAll('h2, h3, h4')].map((it) => Number(it.ariaLevel ?? it.localName[1]))"
@@ -228,7 +256,7 @@ async fn headings_nest_under_the_pages_own_and_entries_know_their_place() {
 
 #[tokio::test]
 async fn nothing_moves_by_itself_where_motion_is_unwelcome() {
-    let scene = scene().await;
+    let scene = scene(Engine::Chromium).await;
     let running = format!("return {ROOT}.getAnimations().length");
     assert!(scene.browser.js::<u32>(&running).await > 0, "the dot pulses");
     let features = json!([{"name": "prefers-reduced-motion", "value": "reduce"}]);

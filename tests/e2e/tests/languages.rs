@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs};
 
 use e2e::{Feed, Scene};
 use serde_json::{Value, json};
+use xtask::server::Fault;
 
 const FEED: &str = "/feed.json";
 
@@ -65,17 +66,13 @@ async fn every_language_shows_and_loads_its_own_texts_only() {
         assert_eq!(first.certainty.as_deref(), files[0]["reported"].as_str(), "{language}");
         assert_ne!(shown.entries[1].stub, None, "{language}");
         // The texts that no first view has come by themselves.
-        let turn =
-            |action: &str| format!("el.shadowRoot.querySelector('[data-action={action}]').click()");
-        story.act(&turn("oldest-first")).await;
-        let back = format!(
-            "{ROOT}.querySelector('[data-action=newest-first]')?.textContent === {}",
-            files[1]["newest-first"]
-        );
-        scene.browser.until_js(language, &back).await;
-        story.act(&turn("newest-first")).await;
-        let first = format!("{ROOT}.querySelector('[data-action=oldest-first]')");
-        scene.browser.until_js(language, &first).await;
+        scene.break_feed(FEED, Fault::NotJson);
+        story.refresh().await;
+        let broken = files[1]["broken"].as_str().expect("a text").to_owned();
+        story.until(language, |look| look.is(&broken)).await;
+        scene.mend(FEED);
+        story.refresh().await;
+        story.until(language, |look| look.is(&state)).await;
         let text: String = story.js("el.shadowRoot.querySelector('.story').innerText").await;
         assert!(!text.contains(['{', '}']), "{language}: {text}");
         let is_rtl = ["ar", "fa", "he"].contains(&language.as_str());
