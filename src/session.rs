@@ -301,7 +301,8 @@ impl Session {
 
     fn wake_at(&self, now: Now) -> Option<crate::time::Instant> {
         self.connected().next()?;
-        let tick = self.visible.then(|| self.next_tick(now)).flatten();
+        let seen = self.visible && self.connected().any(|reader| reader.in_sight);
+        let tick = seen.then(|| self.next_tick(now)).flatten();
         let walks = self.gaps.iter().map(|gap| &gap.walk).chain([&self.earlier]);
         let pages = walks.filter_map(Walk::deadline).min();
         [self.poll.wake_at(), pages, tick].into_iter().flatten().min()

@@ -175,6 +175,20 @@ fn nothing_ticks_while_nobody_can_see_it() {
 }
 
 #[test]
+fn nothing_ticks_while_the_timeline_is_out_of_sight_and_it_is_true_again_when_it_comes_back() {
+    let mut talk = Conversation::started(&ended("2019-02-28T11:55:00Z"));
+    talk.press(Action::Sight(false));
+    let wait = talk.alarm().expect("the next poll");
+    assert!(wait.as_secs() > 3000, "{wait:?}");
+    let before = talk.header();
+    talk.at(600);
+    talk.press(Action::Sight(true));
+    assert_ne!(talk.header(), before);
+    assert_eq!(talk.header(), "Dækningen er slut · Senest for 15 minutter siden");
+    assert_eq!(talk.alarm().expect("a tick").as_secs(), 60);
+}
+
+#[test]
 fn while_paused_the_line_tells_the_last_contact_and_stays_true() {
     let mut talk = Conversation::started(&one("09:00"));
     talk.press(Action::Pause);

@@ -40,6 +40,12 @@ export const attend = (of) => {
     more().then(({ step }) => step(mount, entry, event.key));
   });
 
+  // Times are told anew only where somebody sees them.
+  const sight = new IntersectionObserver((seen) => {
+    if (mount.isConnected) story.act(seen.at(-1)?.isIntersecting ? 'in-sight' : 'out-of-sight', '');
+  });
+  sight.observe(mount);
+
   const read = async () => {
     if (mount.querySelector('[data-unread]')) (await more()).watch(of);
   };
@@ -48,6 +54,7 @@ export const attend = (of) => {
 
   still(mount, async () => (await texts()).grown, tell, () => {
     levels.disconnect();
+    sight.disconnect();
     NEWS.forEach((name) => host.removeEventListener(name, read));
   });
 };

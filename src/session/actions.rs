@@ -51,6 +51,10 @@ impl Session {
                 worth_keeping = false;
                 reader.reading.is_elsewhere = elsewhere;
             }
+            Action::Sight(in_sight) => {
+                worth_keeping = false;
+                reader.in_sight = in_sight;
+            }
             Action::Order(order) => {
                 reader.order = order;
                 reader.folds.story = Fold::Open;

@@ -139,6 +139,8 @@ pub enum Action {
     Read(EntryId),
     /// There is something unread, and none of it is in sight, or no more so.
     Elsewhere(bool),
+    /// The timeline is in sight, or is not: what nobody sees need not stay true by itself.
+    Sight(bool),
     /// Read in this order.
     Order(Order),
     /// Tell times by this clock.

@@ -14,6 +14,8 @@ pub(super) struct Reader {
     pub(super) id: ReaderId,
     pub(super) config: Config,
     pub(super) connected: bool,
+    /// The timeline is in sight, as far as anybody has said.
+    pub(super) in_sight: bool,
     pub(super) folds: Folds,
     /// How many entries are shown, if there are as many.
     pub(super) shown: usize,
@@ -46,6 +48,7 @@ impl Reader {
             clock: config.clock.clone(),
             config,
             connected: false,
+            in_sight: true,
             seen: Round::default(),
             reading: Reading::default(),
             found: None,

@@ -107,6 +107,8 @@ pub(super) fn action(name: &str, ids: &str) -> Option<Action> {
         "clock-reader" => Action::Clock(Clock::Reader),
         "elsewhere" => Action::Elsewhere(true),
         "there" => Action::Elsewhere(false),
+        "in-sight" => Action::Sight(true),
+        "out-of-sight" => Action::Sight(false),
         "find-all" => Action::Find(None),
         "earlier" => Action::Earlier,
         "fill" => Action::Fill,

@@ -121,3 +121,75 @@ async fn the_search_finds_what_is_loaded_whatever_stands_above_its_letters() {
     story.until("all show again", |look| look.shown().len() == 5).await;
     scene.browser.until_js("no mark is left", "!CSS.highlights.has('developing-story')").await;
 }
+
+#[tokio::test]
+async fn where_the_system_shares_nothing_the_address_is_copied_and_that_is_said() {
+    let scene = Scene::start().await;
+    let own = json!({ "url": "https://news.example/hanoi/1" });
+    scene.publish(FEED, Feed::of(1..=2).entry(1, own));
+    scene.open(&scene.element("unfold=all")).await;
+    let story = scene.browser.story();
+    story.ready().await;
+    let root = "document.querySelector('developing-story').shadowRoot";
+    scene
+        .browser
+        .js::<()>(
+            "window.copied = []; Object.defineProperty(navigator, 'share', { value: undefined, configurable: true }); \
+             navigator.clipboard.writeText = async (text) => { if (window.refuses) throw new Error('no'); copied.push(text); }; return null",
+        )
+        .await;
+    let told = |entry: u32, text: &str| {
+        format!(
+            "{root}.querySelector('[data-id=entry-{entry}] .told').textContent.startsWith('{text}')"
+        )
+    };
+    story.click("[data-id=entry-2] .share").await;
+    scene.browser.until_js("it is said", &told(2, "Linket er kopieret.")).await;
+    story.click("[data-id=entry-1] .share").await;
+    scene.browser.until_js("it is said", &told(1, "Linket er kopieret.")).await;
+    let copied: Vec<String> = scene.browser.js("return copied").await;
+    assert_eq!(
+        copied,
+        [scene.host.url("/#story-entry-2"), "https://news.example/hanoi/1".to_owned()]
+    );
+    // Where it cannot be copied, it can be read.
+    scene.browser.js::<()>("window.refuses = true; return null").await;
+    story.click("[data-id=entry-1] .share").await;
+    let shown = told(1, "Linket kunne ikke kopieres: https://news.example/hanoi/1");
+    scene.browser.until_js("it is shown", &shown).await;
+}
+
+#[tokio::test]
+async fn two_stories_on_a_page_have_an_address_each() {
+    let scene = Scene::start().await;
+    scene.publish(FEED, Feed::of(1..=3));
+    let mut other = Feed::empty();
+    for number in [1, 2] {
+        let mut entry = e2e::item(number);
+        entry["id"] = json!(format!("other {number}/æ"));
+        other = other.item(entry);
+    }
+    scene.publish("/other.json", other);
+    let both = [
+        scene.element("id=one unfold=none"),
+        scene.element_of("/other.json", "id=two unfold=none"),
+    ];
+    scene.open(&both.concat()).await;
+    let (one, two) = (scene.browser.story_at("#one"), scene.browser.story_at("#two"));
+    one.ready().await;
+    two.ready().await;
+    let go =
+        |id: &str| format!("location.hash = 'story-' + encodeURIComponent('{id}'); return null");
+    scene.browser.js::<()>(&go("other 2/æ")).await;
+    two.until("it opens there", |look| look.has("other 2/æ", |it| it.open)).await;
+    scene.browser.js::<()>(&go("entry-3")).await;
+    one.until("and the other here", |look| look.has("entry-3", |it| it.open)).await;
+    // Something else on the page, and an address that nobody has.
+    scene
+        .browser
+        .js::<()>("location.hash = 'comments'; location.hash = 'story-nobody'; return null")
+        .await;
+    let (first, second) =
+        (one.look().await.expect("it is there"), two.look().await.expect("it is there"));
+    assert_eq!((first.shown().len(), second.shown().len()), (3, 2));
+}
