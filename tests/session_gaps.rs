@@ -222,7 +222,7 @@ fn an_unasked_walk_is_bounded_and_the_reader_can_go_on() {
     let [row] = &marked[..] else { panic!("one mark: {marked:?}") };
     assert_eq!(row.id.as_str(), "1", "between the oldest of the news and what was held");
     let gap = row.gap.as_ref().expect("it is marked");
-    assert_eq!(gap.text, "Hent det, der mangler fra kl. 17.01 til kl. 17.08");
+    assert_eq!(gap.text, "Hent det, der mangler fra 17.01 til 17.08");
     assert!(!gap.busy);
     // The next polls do not go on by themselves.
     let held = talk.asked_at(&address(6)).len();

@@ -15,8 +15,30 @@ const KEYS = ['PageUp', 'PageDown', 'Home', 'End'];
 /** What may have brought something to read. */
 const NEWS = ['story-ready', 'story-revealed', 'story-updated'];
 
+/** What turns the list round. */
+const TURNS = '[data-action$=first]';
+
+/** Softly, where the browser can do that for one element alone (CSS View Transitions 2) and motion is welcome. @param {HTMLElement} mount */
+const soften = (mount) => {
+  let isOn = false;
+  mount.addEventListener('click', (event) => {
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(TURNS));
+    const start = /** @type {any} */ (mount).startViewTransition;
+    if (!button || isOn || !start || !matchMedia('(prefers-reduced-motion: no-preference)').matches) return;
+    event.stopPropagation();
+    isOn = true;
+    start.call(mount, () => {
+      button.click();
+      isOn = false;
+      // Yew renders in a microtask.
+      return new Promise((done) => { setTimeout(done); });
+    });
+  }, { capture: true });
+};
+
 /**
- * @param {{ story: any, host: HTMLElement, mount: HTMLElement, texts: () => Promise<Record<string, any>>, more: () => Promise<any> }} of
+ * @param {{ story: any, host: HTMLElement, mount: HTMLElement, texts: () => Promise<Record<string, any>>, more: () => Promise<any>,
+ *   held: () => any[] | undefined }} of
  */
 export const attend = (of) => {
   const { story, host, mount, texts, more } = of;
@@ -28,9 +50,14 @@ export const attend = (of) => {
     const level = host.getAttribute('heading-level') ?? '';
     outline(mount, LEVELS.test(level) ? Number(level) : 2);
   };
-  const levels = new MutationObserver(tell);
-  levels.observe(host, { attributes: true, attributeFilter: ['heading-level'] });
+  const levels = new MutationObserver(() => {
+    tell();
+    describe();
+  });
+  levels.observe(host, { attributes: true, attributeFilter: ['heading-level', 'json-ld'] });
   tell();
+
+  soften(mount);
 
   mount.addEventListener('keydown', (event) => {
     const entry = /** @type {Element} */ (event.target).closest('article');
@@ -46,7 +73,14 @@ export const attend = (of) => {
   });
   sight.observe(mount);
 
+  /** @type {Promise<{ tell: () => void, leave: () => void }> | undefined} */
+  let description;
+  const describe = async () => {
+    if (host.hasAttribute('json-ld')) description ??= import(new URL('json-ld.js', import.meta.url).href).then((it) => it.describe(of));
+    (await description)?.tell();
+  };
   const read = async () => {
+    describe();
     if (mount.querySelector('[data-unread]')) (await more()).watch(of);
   };
   NEWS.forEach((name) => host.addEventListener(name, read));
@@ -55,6 +89,7 @@ export const attend = (of) => {
   still(mount, async () => (await texts()).grown, tell, () => {
     levels.disconnect();
     sight.disconnect();
+    description?.then((it) => it.leave());
     NEWS.forEach((name) => host.removeEventListener(name, read));
   });
 };

@@ -8,7 +8,7 @@
  */
 
 import { ANCHOR, comes, goes, lead } from './anchor.js';
-import { compare, exchanges, resumed, watch } from './exchange.js';
+import { compare, exchanges, held, resumed, watch } from './exchange.js';
 import { labels, language } from './language.js';
 import { address, attend, core, life, media, more, styles, trouble, up } from './loading.js';
 
@@ -269,7 +269,7 @@ class DevelopingStory extends HTMLElement {
       story.connect(mount, notify);
       /** What www/attend.js and www/more.js work on. */
       const of = {
-        story, mount, tag, notify, lead, compare, media, more, host: this, anchor: ANCHOR,
+        story, mount, tag, notify, lead, compare, media, more, host: this, anchor: ANCHOR, held: () => held.get(source),
         texts: async () => Object.assign({}, ...await Promise.all(labels[file].map((read) => read()))),
       };
       // After the first view.

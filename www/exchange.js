@@ -154,8 +154,8 @@ const ask = (address) => {
 /** What differs between two texts. @param {string} before @param {string} after */
 export const compare = async (before, after) => (await formats()).differences(before, after, load);
 
-/** The last message of each feed that has been shown. @type {Map<string, any[] | undefined>} */
-const held = new Map();
+/** The last message of each feed that has been shown. @type {Map<string | undefined, any[] | undefined>} */
+export const held = new Map();
 
 /** An exchange that has ended with it, for whoever begins anew. @param {string} address */
 export const resumed = (address) => {

@@ -122,8 +122,8 @@ impl<'a> Compose<'a> {
         })?;
         let busy = gap.walk.is_asking();
         let (from, to) = (
-            self.moment(older.published, newer.published),
-            self.moment(newer.published, older.published),
+            self.bare(older.published, newer.published),
+            self.bare(newer.published, older.published),
         );
         let text = if busy {
             self.text(Label::GapLoading)
@@ -263,7 +263,7 @@ impl<'a> Compose<'a> {
         let keys = entries.filter(|entry| self.is_key(entry) && !entry.is_withdrawn());
         let moment = |entry: &Entry| Moment {
             address: ["#story-", entry.update.id.as_str()].concat(),
-            time: self.moment(entry.published, self.session.latest.unwrap_or(self.now.wall)),
+            time: self.bare(entry.published, self.session.latest.unwrap_or(self.now.wall)),
             headline: headline(&entry.update, &entry.content(self.host.parser)).0,
             language: entry.update.language.clone().or_else(|| self.language()),
         };
@@ -327,6 +327,15 @@ impl<'a> Compose<'a> {
             let day = self.host.locale.day(at, self.zone());
             self.fill(Label::On, &[("day", &day), ("time", &time)])
         }
+    }
+
+    /// "14.05", with the day where that is not the day of `beside`.
+    fn bare(&self, at: Timestamp, beside: Timestamp) -> String {
+        let time = self.time(at);
+        if self.same_day(at, beside) {
+            return time;
+        }
+        [&self.host.locale.day(at, self.zone()), " ", &time].concat()
     }
 
     fn same_day(&self, a: Timestamp, b: Timestamp) -> bool {

@@ -74,7 +74,7 @@ fn shrink(dist: &Path) -> Result<()> {
     for name in [CORE, "story_formats"] {
         pack(dist, name)?;
     }
-    let alone = ["developing-story.css", "media.js", "request.js", "trouble.js"];
+    let alone = ["developing-story.css", "json-ld.js", "media.js", "request.js", "trouble.js"];
     minify::minify(&alone.map(|name| dist.join(name)))?;
     // One file for partners to include, and one request less for readers; the same for the glues.
     for (script, parts) in [

@@ -21,8 +21,9 @@ pub const SUM: usize = 96_000;
 
 /// What is loaded beside: after the first view, when a reader asks for it, and for a feed that is not JSON Feed; with the
 /// most bytes in brotli.
-pub const BESIDE: [(&str, usize); 5] = [
-    ("attend.js", 3_500),
+pub const BESIDE: [(&str, usize); 6] = [
+    ("json-ld.js", 1_500),
+    ("attend.js", 4_000),
     ("more.js", 3_000),
     ("media.js", 2_000),
     ("formats.js", 2_300),

@@ -63,7 +63,7 @@ impl Engine {
     fn driver(self) -> (&'static str, &'static str) {
         match self {
             Self::Chromium => ("CHROMEDRIVER", "/usr/bin/chromedriver"),
-            Self::Firefox => ("GECKODRIVER", "geckodriver"),
+            Self::Firefox => ("FIREFOX_DRIVER", "geckodriver"),
             Self::WebKit => ("WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver"),
         }
     }

@@ -255,6 +255,24 @@ async fn headings_nest_under_the_pages_own_and_entries_know_their_place() {
 }
 
 #[tokio::test]
+async fn the_list_turns_round_softly_where_motion_is_welcome_and_at_once_elsewhere() {
+    let scene = scene(Engine::Chromium).await;
+    let story = scene.browser.story();
+    let count = "window.turned = 0; const start = Element.prototype.startViewTransition;
+        Element.prototype.startViewTransition = function (...given) { turned += 1; return start.apply(this, given); }; return null";
+    scene.browser.js::<()>(count).await;
+    let first = |id: &str| format!("{ROOT}.querySelector('.days article').dataset.id === '{id}'");
+    story.click("[data-action=oldest-first]").await;
+    scene.browser.until_js("oldest first", &first("entry-1")).await;
+    assert_eq!(scene.browser.js::<u32>("return turned").await, 1);
+    let features = json!([{"name": "prefers-reduced-motion", "value": "reduce"}]);
+    scene.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    story.click("[data-action=newest-first]").await;
+    scene.browser.until_js("newest first", &first("entry-30")).await;
+    assert_eq!(scene.browser.js::<u32>("return turned").await, 1);
+}
+
+#[tokio::test]
 async fn nothing_moves_by_itself_where_motion_is_unwelcome() {
     let scene = scene(Engine::Chromium).await;
     let running = format!("return {ROOT}.getAnimations().length");

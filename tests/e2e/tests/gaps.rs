@@ -82,7 +82,7 @@ async fn the_rest_is_fetched(press: impl AsyncFn(&Scene)) {
     story.refresh().await;
     let some = |look: &Look| shows(look, (1..=2).chain(9..=30));
     story.until("ten pages and the live one", some).await;
-    let text = "Hent det, der mangler fra kl. 08.02 til kl. 08.09".to_owned();
+    let text = "Hent det, der mangler fra 08.02 til 08.09".to_owned();
     assert_eq!(mark(&story).await, Some((text, false, "entry-2".to_owned())));
     story.refresh().await;
     assert_eq!(asked(&scene), 10, "no more unasked");

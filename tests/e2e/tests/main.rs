@@ -15,6 +15,7 @@ mod formats;
 mod gaps;
 mod hosts;
 mod idle;
+mod json_ld;
 mod languages;
 mod leak;
 mod live;

@@ -1,7 +1,7 @@
 //! Every state has a picture, and axe-core finds nothing in it: those that pictures.rs does not have by the way.
 
 use e2e::{Browser, Feed, Story, Theme, item};
-use serde_json::json;
+use serde_json::{Value, json};
 use xtask::server::Fault;
 
 use crate::pictures::{FEED, open, path, pictures, scene, unfold};
@@ -109,7 +109,10 @@ async fn from_right_to_left_it_fits() {
     let told = open(&scene).await;
     scene.browser.js::<()>("document.documentElement.dir = 'rtl'; document.documentElement.lang = 'ar'; return null").await;
     told.act("el.lang = 'ar'").await;
-    told.until("it is Arabic", |look| look.is("تحديث مستمر")).await;
+    let texts: Value =
+        serde_json::from_str(include_str!("../../../www/labels/ar.json")).expect("JSON");
+    let live = texts["live"].as_str().expect("a text");
+    told.until("it is Arabic", |look| look.is(live)).await;
     unfold(&told).await;
     pictures(&scene.browser, "rtl").await;
 }

@@ -48,8 +48,10 @@ pub fn engines() -> Result<Vec<(&'static str, OsString)>> {
     let mut missing = Vec::new();
     let firefox = || ["firefox-esr", "firefox"].iter().find_map(|name| workspace::on_path(name));
     match debian::unless(firefox, &FIREFOX)? {
-        Some(firefox) => variables
-            .extend([("FIREFOX", firefox.into()), ("GECKODRIVER", super::geckodriver()?.into())]),
+        Some(firefox) => variables.extend([
+            ("FIREFOX", firefox.into()),
+            ("FIREFOX_DRIVER", super::geckodriver()?.into()),
+        ]),
         None => missing.push("firefox"),
     }
     let webkit = || {
