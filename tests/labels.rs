@@ -130,6 +130,18 @@ fn every_language_fills_the_places_that_english_fills() {
 }
 
 #[test]
+fn what_a_button_is_called_has_what_it_shows() {
+    // Whoever speaks to the machine says what they see (WCAG 2.2, 2.5.3).
+    for (language, file) in files() {
+        for key in ["pause", "resume"] {
+            let text = |key: &str| file[key].as_str().unwrap_or_default().to_lowercase();
+            let (shown, said) = (text(key), text(&format!("{key}-said")));
+            assert!(said.contains(&shown), "{language}: {shown} in {said}");
+        }
+    }
+}
+
+#[test]
 fn danish_is_the_danish_of_the_newsroom() {
     let danish = labels("da");
     let check = |label, places: &[(&str, &str)], expect: &str| {

@@ -110,9 +110,8 @@ fn key_moments_are_listed_with_the_address_of_their_entry() {
         let moments = talk.view().moments.expect("moments").list.into_iter();
         moments.map(|it| (it.address, it.time, it.headline)).collect::<Vec<_>>()
     };
-    let moment = |name: &str, at: &str| {
-        (format!("#story-{name}"), format!("kl. {at}"), format!("Om {name}"))
-    };
+    let moment =
+        |name: &str, at: &str| (format!("#story-{name}"), at.to_owned(), format!("Om {name}"));
     assert_eq!(list(&talk), [moment("b", "18.20"), moment("a", "18.10")]);
     talk.poll(
         &feed([item("c", "11:30"), key("b", "11:20").withdrawn("Forkert"), key("a", "11:10")])
