@@ -41,6 +41,9 @@ const scrollers = (from) => {
 /** In the next frame, when this one has been painted. @param {() => void} then */
 const afterwards = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
 
+/** Takes back styles. @param {HTMLElement} block @param {string[]} names */
+const bare = (block, names) => names.forEach((name) => block.style.removeProperty(name));
+
 /** The texts of an element, one after the other. @param {Element} within */
 const texts = (within) => {
   const walk = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
@@ -116,7 +119,7 @@ export const still = (mount, grown, rendered, left) => {
   const release = (/** @type {Element | null | undefined} */ block) => {
     if (!block?.hasAttribute('data-still')) return;
     block.removeAttribute('data-still');
-    /** @type {HTMLElement} */ (block).style.removeProperty('height');
+    bare(/** @type {HTMLElement} */ (block), ['height', 'opacity', 'transition']);
     block.querySelector('.grown')?.remove();
     changes.takeRecords();
   };
@@ -130,7 +133,15 @@ export const still = (mount, grown, rendered, left) => {
     }
     block.style.height = `${to}px`;
     block.setAttribute('data-still', '');
-    if (block.scrollHeight <= Math.ceil(to) || block.querySelector('.grown')) return;
+    if (matchMedia('(prefers-reduced-motion: no-preference)').matches) {
+      // It comes softly (www/looks.js), and nothing in it jumps.
+      block.style.transition = 'none';
+      block.style.opacity = '0';
+      afterwards(() => bare(block, ['opacity', 'transition']));
+    }
+    const shown = block.querySelector('.grown');
+    if (block.scrollHeight <= Math.ceil(to)) shown?.remove();
+    if (block.scrollHeight <= Math.ceil(to) || shown) return;
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'grown' });
     block.append(button);
     grown().then((word) => { button.textContent = word; }, () => {});
@@ -224,9 +235,11 @@ export const still = (mount, grown, rendered, left) => {
     const own = performance.now() - acted < OWN;
     const touched = new Set();
     const folded = new Set();
+    const edited = new Set();
     for (const { target, attributeName } of records) {
       const block = (target instanceof Element ? target : target.parentElement)?.closest(BLOCKS);
       if (block && sight.has(block)) touched.add(block);
+      if (!attributeName) edited.add(block);
       // Nothing folds by the newsroom's doing.
       if (attributeName === 'open') folded.add(block);
     }
@@ -238,7 +251,8 @@ export const still = (mount, grown, rendered, left) => {
     for (const block of touched) {
       const before = sight.get(block);
       if (own || folded.has(block)) release(block);
-      else if (before !== undefined && !block.matches(WHOLE) && Math.abs(height(block) - before) >= 1) freeze(block, before);
+      else if (before !== undefined && !block.matches(WHOLE)
+        && (Math.abs(height(block) - before) >= 1 || (block.hasAttribute('data-still') && edited.has(block)))) freeze(block, before);
     }
     settle();
     select();

@@ -55,6 +55,10 @@ async fn every_language_shows_and_loads_its_own_texts_only() {
     scene.publish(FEED, feed);
     scene.open(&scene.element("")).await;
     let story = scene.browser.story();
+    story.ready().await;
+    let last = "/labels/more/da.json";
+    let asked = scene.cdn.log().until(|all| all.iter().any(|it| it.path == last));
+    scene.browser.within("the Danish texts are asked for", asked).await;
     let all = labels();
     assert!(all.len() >= 31, "{}", all.len());
     for (language, files) in &all {

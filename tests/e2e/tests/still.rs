@@ -273,7 +273,12 @@ async fn a_session_of_fifty_updates_shifts_nothing() {
         let seen: Vec<(f64, String)> = scene.browser.js(SHIFTS).await;
         shifts.extend(seen.into_iter().map(|(value, what)| (update, value, what)));
     }
+    // Cumulative layout shift is that of the worst session window (Web Vitals): a second without any ends one, and polls are
+    // five seconds apart at least, so each update has its own.
+    let of = |update: u32| -> f64 {
+        shifts.iter().filter(|(of, ..)| *of == update).map(|(_, value, _)| value).sum()
+    };
+    let worst = (0..50).map(of).fold(0.0, f64::max);
     let sum: f64 = shifts.iter().map(|(_, value, _)| value).sum();
-    // What is left is within entries that change in sight; nobody else's place changes.
-    assert!(sum < 0.01, "{sum}: {shifts:#?}");
+    assert!(worst < 0.005 && sum < 0.006, "{worst}, {sum} in all: {shifts:#?}");
 }
