@@ -120,7 +120,9 @@ async fn two_thousand_polls_leave_the_heap_as_it_was() {
 
     poll(TO_WARM_UP).await;
     let before = held(browser).await;
-    poll(POLLS).await;
+    poll(POLLS / 2).await;
+    let midway = held(browser).await;
+    poll(POLLS / 2).await;
     let after = held(browser).await;
 
     let told = |entry: &Entry| -> Option<u32> {
@@ -132,6 +134,11 @@ async fn two_thousand_polls_leave_the_heap_as_it_was() {
     assert!(before.memory > 0.0, "the memory of the core is watched");
     let grown = |before: f64, after: f64| (after - before) / before;
     assert!(grown(before.objects, after.objects) < NONE, "objects: {before:?} → {after:?}");
-    assert!(grown(before.memory, after.memory) < NONE, "WebAssembly: {before:?} → {after:?}");
+    // The memory grows by whole pages of 64 KiB, one of which is more than that; when the last of them is begun is chance.
+    // What leaks takes another one in both halves.
+    let pages = |before: f64, after: f64| (after - before) / 65_536.0;
+    let halves = [pages(before.memory, midway.memory), pages(midway.memory, after.memory)];
+    let leaks = halves.iter().all(|half| *half > 0.0) || halves.iter().sum::<f64>() > 1.0;
+    assert!(!leaks, "WebAssembly: {before:?} → {midway:?} → {after:?}");
     assert_eq!(browser.ours().await, []);
 }
