@@ -147,8 +147,9 @@ impl Session {
             Event::Heard(answer) => self.heard(answer, now),
             Event::Leads => self.poll.follow(false, now.instant),
             Event::Handed(page, rejected) => self.handed(*page, &rejected, now),
-            Event::Recalled { page, memory, came_back } => {
+            Event::Recalled { page, before, memory, came_back } => {
                 self.recalled(*page, memory, came_back, now);
+                self.timeline.was(before.iter().flat_map(|before| &before.updates));
             }
         }
         self.advance(now);

@@ -143,6 +143,17 @@ impl Timeline {
         entry.stands().then_some(entry)
     }
 
+    /// What entries were before they became what they are.
+    pub fn was<'a>(&mut self, before: impl Iterator<Item = &'a Rc<Update>>) {
+        for update in before {
+            if let Some(position) = self.position(&update.id)
+                && let Some(entry) = self.entries.get_mut(position)
+            {
+                entry.was(update);
+            }
+        }
+    }
+
     /// What waits for such a reader, oldest first; withdrawn entries are not worth a click.
     pub fn unseen(&self, seen: Round) -> impl Iterator<Item = &Entry> {
         self.entries().rev().filter(move |entry| entry.arrived > seen && !entry.is_withdrawn())

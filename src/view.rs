@@ -15,7 +15,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{VComp, VText};
 
-use crate::session::{Day, EarlierView, Gist, Moment, Moments, Phase, Row, View};
+use crate::session::{Day, EarlierView, Gist, Moment, Phase, Row, View};
 use template::Place;
 
 /// Properties of [`Story`].
@@ -75,7 +75,7 @@ fn whole(view: &View) -> Html {
             (&view.said).into(),
             (!view.header.fold.is_open()).into(),
             gist(view.gist.as_ref()).into(),
-            view.moments.as_ref().map(moments).into(),
+            moments(view),
             reveal(view),
             timeline(view).into(),
         ],
@@ -93,7 +93,7 @@ fn timeline(view: &View) -> Html {
         ),
         Phase::Empty => template::html("(div class=empty (p @))", [(&view.empty).into()]),
         Phase::Filled => {
-            let earlier = view.earlier.as_ref().map(earlier).into();
+            let earlier = view.earlier.as_ref().map(|it| earlier(it, "earlier", "earlier")).into();
             let (above, below) = if view.oldest_first {
                 (earlier, Place::Nothing)
             } else {
@@ -123,11 +123,11 @@ fn row(row: &Rc<Row>) -> Html {
     VComp::new::<Story>(properties, Some(row.id.as_str().into())).into()
 }
 
-fn earlier(earlier: &EarlierView) -> Html {
+fn earlier(earlier: &EarlierView, part: &'static str, action: &'static str) -> Html {
     let busy = earlier.busy.then(|| "true".to_owned());
     template::html(
-        "(button type=button part=earlier class=earlier data-action=earlier aria-disabled=@ @)",
-        [(&busy).into(), (&earlier.text).into()],
+        "(button type=button part=@ class=earlier data-action=@ aria-disabled=@ @)",
+        [part.into(), action.into(), (&busy).into(), (&earlier.text).into()],
     )
 }
 
@@ -138,7 +138,9 @@ fn reveal(view: &View) -> Place {
         .into()
 }
 
-fn moments(moments: &Moments) -> Html {
+fn moments(view: &View) -> Place {
+    let Some(moments) = &view.moments else { return Place::Nothing };
+    let more = view.earlier.as_ref().filter(|it| it.has_more);
     let link = |moment: &Moment| {
         template::html(
             "(li (a href=@ lang=@ (span class=when @) @))",
@@ -152,9 +154,15 @@ fn moments(moments: &Moments) -> Html {
     };
     let list: Html = moments.list.iter().map(link).collect();
     template::html(
-        "(nav part=moments class=moments aria-label=@ (h3 @) (ol @))",
-        [(&moments.heading).into(), (&moments.heading).into(), list.into()],
+        "(nav part=moments class=moments aria-label=@ (h3 @) (ol @) @)",
+        [
+            (&moments.heading).into(),
+            (&moments.heading).into(),
+            list.into(),
+            more.map(|it| earlier(it, "", "earlier-moments")).into(),
+        ],
     )
+    .into()
 }
 
 fn gist(gist: Option<&Gist>) -> Html {

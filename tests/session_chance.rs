@@ -49,6 +49,7 @@ fn happenings() -> impl Strategy<Value = Vec<Happening>> {
     let actions = [
         Action::Reveal,
         Action::Earlier,
+        Action::EarlierMoments,
         Action::Pause,
         Action::Resume,
         Action::FoldAll,

@@ -180,7 +180,7 @@ fn whoever_comes_by_a_link_begins_at_the_top_and_is_where_that_is() {
     let mut talk = Conversation::unconnected(Config::default(), Some(link(FEED)));
     let memory = Memory { at: moment("11:59"), place };
     let page = Box::new(two().page());
-    talk.tell(Event::Recalled { page, memory, came_back: false });
+    talk.tell(Event::Recalled { page, before: None, memory, came_back: false });
     talk.connect();
     let returned = |effect: &Effect| matches!(effect, Effect::Return(..));
     assert!(!talk.effects().iter().any(returned));

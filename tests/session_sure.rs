@@ -4,10 +4,10 @@
 
 mod support;
 
-use developing_story::config::Clock;
+use developing_story::config::{Clock, Config};
 use developing_story::markup::native::Html5ever;
 use developing_story::session::{Action, ITEM, Row};
-use support::{Conversation, Document, Item, READER, feed, id, item};
+use support::{Conversation, Document, FEED, Item, READER, config, feed, id, item, link};
 
 fn only(item: Item) -> Document {
     feed([item])
@@ -89,6 +89,28 @@ fn an_entry_that_was_changed_says_when_and_knows_what_it_was() {
 }
 
 #[test]
+fn what_this_browser_has_seen_before_a_reload_is_known_after_it() {
+    let was = item("a", "11:00").with("content_text", "Ti mand kom.").modified("11:05");
+    let now = was.clone().with("content_text", "Tolv mand kom.").modified("11:31");
+    let was = was.story("certainty", "unconfirmed");
+    let now = now.story("certainty", "confirmed");
+    let mut talk = Conversation::unconnected(Config::default(), Some(link(FEED)));
+    let before = feed([was.clone(), item("gone", "10:00"), now.clone()]);
+    talk.recall_with(&only(now.clone()).updated("11:31"), &before, 60).connect();
+    let note = row(&talk).correction.clone().expect("a note");
+    assert_eq!(note.changes.as_deref(), Some("Vis ændringer"));
+    let told = talk.session.texts(READER, Some("a"), &Html5ever);
+    assert!(told.contains("Tolv mand kom.") && told.contains("Ti mand kom."), "{told:?}");
+    let certainty = |talk: &Conversation| row(talk).mark.clone().expect("a mark").was;
+    let known = certainty(&talk);
+    assert!(known.as_deref().is_some_and(|was| was.starts_with("Ubekræftet")), "{known:?}");
+    // The feed's answer brings nothing new to that.
+    talk.poll(&only(now).updated("11:31"));
+    assert_eq!(certainty(&talk), known);
+    assert_eq!(talk.shown(), "a", "what is there no more does not come back");
+}
+
+#[test]
 fn the_reader_chooses_between_their_own_clock_and_that_of_the_scene() {
     let in_london = only(item("a", "11:00")).story("time_zone", "UTC").story("place", "London");
     let mut talk = Conversation::started(&in_london);
@@ -119,6 +141,29 @@ fn key_moments_are_listed_with_the_address_of_their_entry() {
     );
     assert_eq!(list(&talk), [moment("a", "18.10")]);
     assert_eq!(Conversation::started(&feed([item("c", "11:30")])).view().moments, None);
+}
+
+#[test]
+fn key_moments_of_earlier_pages_are_fetched_when_the_reader_asks_for_them() {
+    let key = |name: &str, at: &str| item(name, at).story("key", true);
+    let first = feed([item("d", "11:30"), key("c", "11:20")]).updated("11:30").next("feed-2.json");
+    let mut talk = Conversation::with(config(|c| c.limit = 1)).and_answered(&first);
+    let moments = |talk: &Conversation| {
+        let view = talk.view();
+        let list = view.moments.expect("moments").list.into_iter().map(|it| it.headline);
+        let more = view.earlier.filter(|earlier| earlier.has_more);
+        (list.collect::<Vec<_>>().join(", "), more.map_or_else(String::new, |it| it.text))
+    };
+    let told = |list: &str, button: &str| (list.to_owned(), button.to_owned());
+    assert_eq!(moments(&talk), told("Om c", "Vis tidligere"));
+    talk.press(Action::EarlierMoments);
+    assert_eq!(moments(&talk), told("Om c", "Henter tidligere …"));
+    talk.answer_from(
+        "https://news.example/hanoi/feed-2.json",
+        &feed([key("b", "11:10"), item("a", "11:00")]),
+    );
+    assert_eq!(moments(&talk), told("Om c, Om b", ""));
+    assert_eq!(talk.shown(), "d", "the list of entries is as long as it was");
 }
 
 #[test]

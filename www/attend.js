@@ -2,12 +2,9 @@
 /** What a timeline has once it stands, and no first view needs. */
 
 import { dress } from './dress.js';
-import { LOOKS } from './looks.js';
+import LOOKS from './looks.css';
 import { outline } from './outline.js';
-import { SHEET, still } from './still.js';
-
-/** The levels that headings have in HTML. */
-const LEVELS = /^[1-6]$/;
+import { still } from './still.js';
 
 /** The keys of a feed (ARIA Authoring Practices): the last two with Control. */
 const KEYS = ['PageUp', 'PageDown', 'Home', 'End'];
@@ -38,17 +35,17 @@ const soften = (mount) => {
 
 /**
  * @param {{ story: any, host: HTMLElement, mount: HTMLElement, texts: () => Promise<Record<string, any>>, more: () => Promise<any>,
- *   held: () => any[] | undefined }} of
+ *   held: () => any[] | undefined, source: string }} of
  */
 export const attend = (of) => {
   const { story, host, mount, texts, more } = of;
   if (!mount.isConnected) return;
   texts().then((all) => { if (mount.isConnected) story.learn(all); });
-  dress(mount, SHEET);
   dress(mount, LOOKS);
   const tell = () => {
-    const level = host.getAttribute('heading-level') ?? '';
-    outline(mount, LEVELS.test(level) ? Number(level) : 2);
+    // The console has been told of any other (src/config.rs).
+    const [level] = /^[1-6]$/.exec(host.getAttribute('heading-level') ?? '') ?? [2];
+    outline(mount, Number(level));
   };
   const levels = new MutationObserver(() => {
     tell();
@@ -86,10 +83,18 @@ export const attend = (of) => {
   NEWS.forEach((name) => host.addEventListener(name, read));
   read();
 
+  // What it was before is held until the page has been told of what it is.
+  const changes = (/** @type {any} */ { detail: { revised } }) => {
+    const before = of.held();
+    if (revised.length && before) import(new URL('versions.js', import.meta.url).href).then(({ note }) => note(of.source, before, revised), () => {});
+  };
+  host.addEventListener('story-updated', changes);
+
   still(mount, async () => (await texts()).grown, tell, () => {
     levels.disconnect();
     sight.disconnect();
     description?.then((it) => it.leave());
     NEWS.forEach((name) => host.removeEventListener(name, read));
+    host.removeEventListener('story-updated', changes);
   });
 };

@@ -269,7 +269,7 @@ class DevelopingStory extends HTMLElement {
       story.connect(mount, notify);
       /** What www/attend.js and www/more.js work on. */
       const of = {
-        story, mount, tag, notify, lead, compare, media, more, host: this, anchor: ANCHOR, held: () => held.get(source),
+        story, mount, tag, notify, lead, compare, media, more, host: this, anchor: ANCHOR, source, held: () => held.get(source),
         texts: async () => Object.assign({}, ...await Promise.all(labels[file].map((read) => read()))),
       };
       // After the first view.

@@ -12,6 +12,9 @@ const ROOM = 5e6 / 2;
 const OURS = 'developing-story:';
 const KEY = `${OURS}1:`;
 
+/** What the key of what entries were before ends with; no address has it. */
+const BEFORE = ' before';
+
 /** What goes on until it is stopped. @type {Set<() => void>} */
 const going = new Set();
 
@@ -101,14 +104,17 @@ export const share = (address, heard, leads) => {
   };
 };
 
-/** What was kept: when, place, message. @param {string} address */
+/** What was kept: when, place, message; and what entries were before (www/versions.js). @param {string} address */
 export const recall = (address) => {
   /** @type {any} */
-  let kept;
-  inStorage(address, (key) => { kept = JSON.parse(localStorage[key] ?? 'null'); });
+  let [kept, before] = [];
+  inStorage(address, (key) => {
+    kept = JSON.parse(localStorage[key] ?? 'null');
+    before = localStorage[key + BEFORE];
+  });
   const [visit] = performance.getEntriesByType?.('navigation') ?? [];
   const cameBack = /^(reload|back)/.test(/** @type {any} */ (visit)?.type);
-  return Array.isArray(kept) ? [...kept, cameBack] : undefined;
+  return Array.isArray(kept) ? [...kept, cameBack, before] : undefined;
 };
 
 /** Keeps it; what is oldest gives way. @param {string} address @param {number} at @param {string} place @param {any} message */
@@ -141,8 +147,16 @@ export const keep = (address, at, place, message) => {
 
 /** @param {string} address */
 export const forget = (address) => {
-  inStorage(address, (key) => localStorage.removeItem(key));
+  inStorage(address, (key) => ['', BEFORE].forEach((what) => localStorage.removeItem(key + what)));
 };
+
+/**
+ * What is kept of entries' earlier versions, and keeps another text of them, where anything is kept of the story.
+ * @param {string} address @param {(kept: string | undefined, keep: (text: string) => void) => void} then
+ */
+export const earlier = (address, then) => inStorage(address, (key) => then(localStorage[key + BEFORE], (text) => {
+  if (key in localStorage) localStorage[key + BEFORE] = text;
+}));
 
 /** The entry at the top of the viewport, and how far it is from there. @param {HTMLElement} mount */
 export const where = (mount) => {

@@ -4,9 +4,9 @@
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
-/** @param {HTMLElement} mount @param {string} styles */
-export const dress = (mount, styles) => {
-  const root = /** @type {ShadowRoot} */ (mount.getRootNode());
+/** @param {HTMLElement} within @param {string} styles */
+export const dress = (within, styles) => {
+  const root = /** @type {ShadowRoot} */ (within.getRootNode());
   let sheet = sheets.get(styles);
   if (!sheet) {
     sheet = new CSSStyleSheet();

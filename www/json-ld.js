@@ -4,8 +4,7 @@
  * (`json-ld`).
  */
 
-/** Between entries, and between what is said of one (src/session/texts.rs). */
-const [ENTRY, ITEM] = ['\x1e', '\x1f'];
+import { entries } from './texts.js';
 
 /** A date that search engines can read (RFC 3339), or nothing. @param {unknown} date */
 const dated = (date) => (typeof date === 'string' && !Number.isNaN(Date.parse(date)) ? date : undefined);
@@ -133,10 +132,7 @@ export const describe = ({ story, host, held }) => {
       // What is handed over by the page is the page's to describe.
     }
     if (!feed || !/^(auto|always)$/.test(kind ?? '') || (kind === 'auto' && hasOwn(script))) return leave();
-    const texts = new Map(story.texts().split(ENTRY).filter(Boolean).map((/** @type {string} */ entry) => {
-      const [id, said] = entry.split(ITEM);
-      return [id, said];
-    }));
+    const texts = new Map(entries(story).map(({ id, text }) => [id, text]));
     const site = document.querySelector('meta[property="og:site_name"]')?.getAttribute('content') ?? undefined;
     const now = written(posting(feed, { page: pageAddress(), base: address || document.baseURI, site, texts }));
     if (!script) {

@@ -4,6 +4,9 @@
  * asked of anybody else before the reader presses the button of a card, or the host says that it may (`consent`).
  */
 
+import { dress } from './dress.js';
+import SHEET from './media.css';
+
 /**
  * How a provider's frame is reached: of the address in the feed (of a post, or of a frame already) the address of the
  * frame, on the provider's host that tells least where there are several.
@@ -76,32 +79,12 @@ const PROVIDERS = {
 /** Whoever else: as little as a frame can do with. @type {Provider} */
 const ANYBODY = { frame: same, height: 420 };
 
-/** What only what is enlarged needs. */
-const SHEET = `
-  dialog { width: 100vw; height: 100dvh; max-width: none; max-height: none; border: 0; padding: 16px;
-    color: #fff; background: rgb(0 0 0 / .88); }
-  dialog[open] { display: grid; grid-template-rows: minmax(0, 1fr) auto; place-items: center; gap: 12px; }
-  dialog::backdrop { background: none; }
-  dialog img { max-width: 100%; max-height: 100%; object-fit: contain; }
-  dialog p { max-width: 62ch; font: 15px/1.5 system-ui, sans-serif; }
-  dialog button { position: absolute; inset: 12px 12px auto auto; z-index: 1; width: 44px; height: 44px; border-radius: 50%;
-    font-size: 20px; color: #fff; background: rgb(0 0 0 / .6); }
-  dialog :focus-visible { outline: 2px solid #fff; }
-`;
-
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
-
 /** Shows a picture as large as the page. @param {HTMLElement} button */
 const enlarge = (button) => {
   const small = button.querySelector('img');
   const root = button.getRootNode();
   if (!small || !(root instanceof ShadowRoot)) return;
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(SHEET);
-  }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  dress(button, SHEET);
   const address = button.dataset.address ?? small.src;
   const large = document.createElement('img');
   large.alt = small.alt;

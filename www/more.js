@@ -5,6 +5,8 @@
  */
 
 import { dress } from './dress.js';
+import SHEET from './more.css';
+import { entries as told, list } from './texts.js';
 
 /**
  * What it works on: the wasm's story, the element that it is mounted in, and what the loader has for it.
@@ -15,27 +17,6 @@ import { dress } from './dress.js';
 
 /** How long an entry has to be in sight, in milliseconds, until it has been read. */
 const READ = 2000;
-
-/** Between entries, and between what is said of one (src/session/texts.rs). */
-const [ENTRY, ITEM] = ['\x1e', '\x1f'];
-
-/** What only these need. */
-const SHEET = `
-  .search { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin-bottom: 14px; font: 14px/1.4 var(--_ui); }
-  .search input[type=search], .search select { font: inherit; font-size: 16px; color: inherit; background: none; min-height: 36px;
-    min-width: 0; max-width: 100%; padding: 4px 10px; border: 1px solid var(--_muted); border-radius: 6px; }
-  .search input[type=search] { flex: 1 1 200px; }
-  .search label { display: inline-flex; gap: 6px; align-items: center; min-height: 32px; }
-  .search input[type=checkbox] { width: 18px; height: 18px; margin: 0; }
-  .search p { flex-basis: 100%; color: var(--_muted); }
-  .legend dl { margin: 0 0 14px; font: 14px/1.5 var(--_ui); }
-  .legend dl > div { display: flex; flex-wrap: wrap; gap: 0 10px; padding: 3px 0; }
-  .legend dd { margin: 0; color: var(--_muted); }
-  .compared { white-space: pre-line; margin-top: 8px; }
-  .compared ins { text-decoration: underline 2px; text-decoration-color: var(--_good); color: var(--_good); }
-  .compared del { color: var(--_warn); }
-  ::highlight(developing-story) { background: #ffe26b; color: #16181b; }
-`;
 
 /** Who watches over what is unread in which mount. @type {WeakMap<HTMLElement, () => void>} */
 const watched = new WeakMap();
@@ -136,9 +117,9 @@ const changes = async (button, { story, compare, mount }) => {
   place.replaceChildren();
   if (!open) return;
   const id = button.closest('article')?.dataset.id;
-  const [, now, , before] = story.texts(id).split(ENTRY)[0].split(ITEM);
+  const [{ text, before }] = told(story, id);
   dress(mount, SHEET);
-  const parts = await compare(before, now);
+  const parts = await compare(before, text);
   place.replaceChildren(...parts.map(([kind, text]) => {
     const element = document.createElement(kind || 'span');
     element.textContent = text;
@@ -201,31 +182,28 @@ const search = async (button, { story, mount, texts: labels, tag }) => {
     return;
   }
   dress(mount, SHEET);
-  const read = () => story.texts().split(ENTRY).filter(Boolean).map((/** @type {string} */ entry) => {
-    const [id, text, key, , ...tags] = entry.split(ITEM);
-    return { id, text: fold(text), key: Boolean(key), tags };
-  });
+  const read = () => told(story).map((entry) => ({ ...entry, text: fold(entry.text) }));
   let entries = read();
   const field = make('input', { type: 'search', ariaLabel: texts.search, placeholder: texts.search });
   const only = make('input', { type: 'checkbox' });
-  const tags = [...new Set(entries.flatMap((/** @type {any} */ entry) => entry.tags))].sort((a, b) => a.localeCompare(b, tag));
+  const tags = [...new Set(entries.flatMap((entry) => entry.tags))].sort((a, b) => a.localeCompare(b, tag));
   const option = (/** @type {string} */ value, text = value) => make('option', { value, textContent: text });
   const topic = make('select', { ariaLabel: texts.tag }, option('', texts.all), ...tags.map((name) => option(name)));
-  const told = make('p', { role: 'status' });
+  const count = make('p', { role: 'status' });
   const find = () => {
     const words = fold(field.value).split(/\s+/).filter(Boolean);
     if (!words.length && !only.checked && !topic.value) {
       entries = read();
-      told.textContent = '';
+      count.textContent = '';
       story.act('find-all', '');
     } else {
-      const found = entries.filter((/** @type {any} */ { text, key, tags: own }) => (
-        words.every((word) => text.includes(word)) && (!only.checked || key) && (!topic.value || own.includes(topic.value))
+      const found = entries.filter(({ text, isKey, tags: own }) => (
+        words.every((word) => text.includes(word)) && (!only.checked || isKey) && (!topic.value || own.includes(topic.value))
       ));
       const forms = texts.found;
       const form = forms[new Intl.PluralRules(tag).select(found.length)] ?? forms.other;
-      told.textContent = fill(form, { count: new Intl.NumberFormat(tag).format(found.length) });
-      story.act('find', found.map((/** @type {any} */ { id }) => id).join(ITEM));
+      count.textContent = fill(form, { count: new Intl.NumberFormat(tag).format(found.length) });
+      story.act('find', list(found.map(({ id }) => id)));
     }
     // The view is there in the next frame.
     requestAnimationFrame(() => requestAnimationFrame(() => mark(mount, words)));
@@ -237,9 +215,9 @@ const search = async (button, { story, mount, texts: labels, tag }) => {
     button.focus();
   });
   place.append(field);
-  if (entries.some((/** @type {any} */ { key }) => key)) place.append(make('label', {}, only, new Text(texts['key-only'])));
+  if (entries.some(({ isKey }) => isKey)) place.append(make('label', {}, only, new Text(texts['key-only'])));
   if (tags.length) place.append(topic);
-  place.append(told);
+  place.append(count);
   field.focus();
 };
 

@@ -5,6 +5,8 @@
  * height until it is out of sight or the reader wants to see it, and focus and selection outlive the change.
  */
 
+import { focus } from './focus.js';
+
 /** What keeps its height while it is in sight. */
 const BLOCKS = 'article, .gist, .moments';
 
@@ -17,16 +19,8 @@ const PARTS = `.header, ${BLOCKS}`;
 /** So long what happens is the reader's own doing, in milliseconds; Layout Instability (W3C) has the same. */
 const OWN = 500;
 
-/** One way in all browsers, rather than the anchoring of some (CSS Scroll Anchoring); and what has grown in sight. */
-export const SHEET = `
-  :host { overflow-anchor: none; }
-  .gist, .moments { position: relative; }
-  [data-still] { overflow: clip; }
-  [data-still=out] { position: absolute; visibility: hidden; }
-  .grown { position: absolute; inset: auto 0 0 auto; padding: 6px 12px 6px 40px; min-height: 32px; font: 600 13px/20px var(--_ui);
-    color: var(--_accent); background: linear-gradient(to right, transparent, Canvas 32px); }
-  .grown:dir(rtl) { background: linear-gradient(to left, transparent, Canvas 32px); }
-`;
+/** So far the rail reaches below an entry, in pixels. */
+const BELOW = 16;
 
 /** What scrolls around an element, from the inside out: the page last. @param {Element} from */
 const scrollers = (from) => {
@@ -43,21 +37,6 @@ const afterwards = (then) => requestAnimationFrame(() => requestAnimationFrame(t
 
 /** Takes back styles. @param {HTMLElement} block @param {string[]} names */
 const bare = (block, names) => names.forEach((name) => block.style.removeProperty(name));
-
-/** The texts of an element, one after the other. @param {Element} within */
-const texts = (within) => {
-  const walk = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  while (walk.nextNode()) nodes.push(/** @type {Text} */ (walk.currentNode));
-  return nodes;
-};
-
-/** What is selected in a root. @param {ShadowRoot} root @returns {{ startContainer: Node, startOffset: number, endContainer: Node, endOffset: number } | undefined} */
-const selected = (root) => {
-  const selection = /** @type {any} */ (/** @type {any} */ (root).getSelection?.() ?? getSelection());
-  if (!selection?.rangeCount) return undefined;
-  return selection.getComposedRanges?.({ shadowRoots: [root] })[0] ?? selection.getRangeAt(0);
-};
 
 /**
  * Keeps a timeline still, until its mount is out of the document.
@@ -77,7 +56,7 @@ export const still = (mount, grown, rendered, left) => {
     return sum;
   };
   const place = () => root.host.getBoundingClientRect().top;
-  /** What is in sight, and how high it is. @type {Map<Element, number>} */
+  /** What is in sight or little above it, and where it stands. @type {Map<Element, DOMRect>} */
   const sight = new Map();
   /** Where what is being read stands, in reading order, and how far the page was scrolled. @type {[Element, number][]} */
   let stands = [];
@@ -88,17 +67,23 @@ export const still = (mount, grown, rendered, left) => {
   let acted = -OWN;
   /** How high what is about the whole story has been, in sight or not. @type {WeakMap<Element, number>} */
   const tall = new WeakMap();
+  /** Where the reader waits for something that they have asked for. @type {WeakSet<Element>} */
+  const awaited = new WeakSet();
   const height = (/** @type {Element} */ block) => block.getBoundingClientRect().height;
   const all = (/** @type {string} */ selector) => mount.querySelectorAll(selector);
 
   const record = () => {
-    stands = [...sight.keys()].filter((block) => block.isConnected && block.getBoundingClientRect().bottom > edge())
-      .map((block) => /** @type {[Element, number]} */ ([block, block.getBoundingClientRect().top]))
+    for (const block of sight.keys()) sight.set(block, block.getBoundingClientRect());
+    stands = [...sight].filter(([block, { bottom }]) => block.isConnected && bottom > edge())
+      .map(([block, { top }]) => /** @type {[Element, number]} */ ([block, top]))
       .sort(([, a], [, b]) => a - b);
     scrolled = offset();
     stood = place();
-    for (const block of sight.keys()) sight.set(block, height(block));
-    for (const block of all(WHOLE)) tall.set(block, block.getAttribute('data-still') === 'out' ? 0 : height(block));
+    for (const block of all(WHOLE)) {
+      tall.set(block, block.getAttribute('data-still') === 'out' ? 0 : height(block));
+      if (block.querySelector('[aria-disabled]')) awaited.add(block);
+      else awaited.delete(block);
+    }
   };
 
   /** Scrolls by as much as what is being read has moved, but for how far the page has been scrolled. */
@@ -115,6 +100,16 @@ export const still = (mount, grown, rendered, left) => {
     page.scrollBy({ top: rest, behavior: 'instant' });
     rest -= page.scrollTop - from;
   };
+
+  /**
+   * Whether something above the edge would be in sight if the page were scrolled back by what it loses, where it stood before:
+   * browsers take it for something that has moved there (Layout Instability).
+   * @param {number} bottom @param {number} lost
+   */
+  const comesClose = (bottom, lost) => bottom <= edge() && lost > 0 && bottom + lost + BELOW > edge();
+
+  /** Whether nobody sees that something has got lower, or higher. @param {number} bottom @param {number} lost */
+  const isOut = (bottom, lost) => bottom <= edge() && !comesClose(bottom, lost);
 
   const release = (/** @type {Element | null | undefined} */ block) => {
     if (!block?.hasAttribute('data-still')) return;
@@ -147,82 +142,47 @@ export const still = (mount, grown, rendered, left) => {
     grown().then((word) => { button.textContent = word; }, () => {});
   };
 
-  /** What is selected: where it begins in the texts of an element, and what it says. @type {{ within: Element, at: number, text: string } | undefined} */
-  let marked;
-  const mark = () => {
-    const range = selected(root);
-    const [start, end] = [range?.startContainer, range?.endContainer];
-    marked = undefined;
-    if (!range || !start || !end || !mount.contains(start) || !mount.contains(end)) return;
-    const within = (start instanceof Element ? start : start.parentElement)?.closest('article') ?? mount;
-    if (!within.contains(end)) return;
-    const live = document.createRange();
-    live.setStart(start, range.startOffset);
-    live.setEnd(end, range.endOffset);
-    const before = document.createRange();
-    before.setStart(within, 0);
-    before.setEnd(start, range.startOffset);
-    const text = live.toString();
-    if (text) marked = { within, at: before.toString().length, text };
+  /** What is selected; loaded when there is anything. @type {{ note: () => void, restore: () => void } | undefined} */
+  let selected;
+  const selects = () => {
+    if (selected) selected.note();
+    else import(new URL('selection.js', import.meta.url).href).then(({ selection }) => {
+      selected ??= selection(root, mount);
+      selected?.note();
+    }, () => {});
   };
-
-  /** Selects again what a change has let go. */
-  const select = () => {
-    if (!marked?.within.isConnected) return;
-    const { within, at, text } = marked;
-    const range = selected(root);
-    if (range) {
-      const live = document.createRange();
-      live.setStart(range.startContainer, range.startOffset);
-      live.setEnd(range.endContainer, range.endOffset);
-      if (live.toString() === text) return;
-    }
-    const nodes = texts(within);
-    const all = nodes.map(({ data }) => data).join('');
-    const found = [all.indexOf(text, at), all.lastIndexOf(text, at)].filter((place) => place >= 0)
-      .sort((a, b) => Math.abs(a - at) - Math.abs(b - at));
-    const place = found[0];
-    if (place === undefined) return;
-    const point = (/** @type {number} */ offset, /** @type {boolean} */ isEnd) => {
-      for (const node of nodes) {
-        if (offset < node.length || (isEnd && offset === node.length)) return /** @type {const} */ ([node, offset]);
-        offset -= node.length;
-      }
-      return /** @type {const} */ ([within, 0]);
-    };
-    const [start, end] = [point(place, false), point(place + text.length, true)];
-    const selection = /** @type {any} */ (root).getSelection?.() ?? getSelection();
-    selection.setBaseAndExtent(start[0], start[1], end[0], end[1]);
-  };
-
-  /** What has the focus, and the entry that it is in. @type {{ element: HTMLElement, id?: string, place: number } | undefined} */
-  let focused;
-  const entries = () => [...mount.querySelectorAll('article')];
-  const focus = () => {
-    if (!focused || focused.element.isConnected || root.activeElement) return;
-    const { id, place } = focused;
-    focused = undefined;
-    const all = entries();
-    const entry = all.find((it) => it.dataset.id === id) ?? all[Math.min(place, all.length - 1)];
-    (entry?.querySelector('summary') ?? entry)?.focus({ preventScroll: true });
-  };
+  const focused = focus(root, mount, release);
 
   const see = () => mount.querySelectorAll(PARTS).forEach((block) => eyes.observe(block));
   const eyes = new IntersectionObserver((seen) => {
     for (const { target, isIntersecting } of seen) {
-      if (isIntersecting) sight.set(target, height(target));
+      if (isIntersecting) sight.set(target, target.getBoundingClientRect());
       else sight.delete(target);
     }
     record();
     letGo();
-  });
+  }, { rootMargin: '100% 0px 0px' });
+
+  /** By how much it gets lower when it is let go. @param {HTMLElement} block */
+  const loss = (block) => {
+    const { height: held } = block.style;
+    const before = height(block);
+    block.style.height = '';
+    const lost = before - height(block);
+    block.style.height = held;
+    changes.takeRecords();
+    return Math.max(0, lost);
+  };
 
   /** Lets go of what is out of sight: first what is about the whole story, and entries in the frame after. */
   const letGo = () => {
-    const held = [...all('[data-still]')].filter((block) => {
+    const out = /** @type {HTMLElement[]} */ ([...all('[data-still]')]).filter((block) => {
       const { top, bottom } = block.getBoundingClientRect();
       return bottom <= edge() || top >= innerHeight;
     });
+    let lost = 0;
+    for (const block of out) lost += loss(block);
+    const held = out.filter((block) => !comesClose(block.getBoundingClientRect().bottom, lost));
     const whole = held.filter((block) => block.matches(WHOLE));
     (whole.length ? whole : held).forEach(release);
     settle();
@@ -246,17 +206,17 @@ export const still = (mount, grown, rendered, left) => {
     for (const block of all(WHOLE)) {
       const before = tall.get(block) ?? 0;
       // Out of sight it shows in a frame of its own, lest more than one thing moves at once.
-      if (!own && height(block) !== before) freeze(/** @type {HTMLElement} */ (block), before);
+      if (!own && !awaited.has(block) && height(block) !== before) freeze(/** @type {HTMLElement} */ (block), before);
     }
     for (const block of touched) {
       const before = sight.get(block);
       if (own || folded.has(block)) release(block);
-      else if (before !== undefined && !block.matches(WHOLE)
-        && (Math.abs(height(block) - before) >= 1 || (block.hasAttribute('data-still') && edited.has(block)))) freeze(block, before);
+      else if (before !== undefined && !block.matches(WHOLE) && !isOut(before.bottom, before.height - height(block))
+        && (Math.abs(height(block) - before.height) >= 1 || (block.hasAttribute('data-still') && edited.has(block)))) freeze(block, before.height);
     }
     settle();
-    select();
-    focus();
+    selected?.restore();
+    focused.restore();
     if (all('[data-still]').length) afterwards(letGo);
     if (records.some(({ type }) => type === 'childList')) {
       see();
@@ -285,15 +245,6 @@ export const still = (mount, grown, rendered, left) => {
     const block = event.type !== 'keydown' && target instanceof Element && mount.contains(target) && target.closest(BLOCKS);
     if (block) release(block);
   };
-  const focuses = (/** @type {FocusEvent} */ { target }) => {
-    const element = /** @type {HTMLElement} */ (target);
-    const entry = element.closest('article');
-    if (entry && element !== entry) release(entry);
-    focused = { element, id: entry?.dataset.id, place: entry ? entries().indexOf(entry) : 0 };
-  };
-  const blurs = () => queueMicrotask(() => {
-    if (focused?.element.isConnected) focused = undefined;
-  });
   const scrolls = () => {
     // A change that has not been heard of yet would be taken for scrolling, unless the timeline does not scroll with the page.
     const distance = offset() - scrolled;
@@ -310,12 +261,10 @@ export const still = (mount, grown, rendered, left) => {
     ['keydown', acts, true],
     ['click', acts, true],
     ['scroll', scrolls, true],
-    ['selectionchange', mark, false],
+    ['selectionchange', selects, false],
     ['visibilitychange', hides, false],
   ];
   for (const [name, hear, capture] of listeners) document.addEventListener(name, hear, { capture, passive: true });
-  mount.addEventListener('focusin', focuses);
-  mount.addEventListener('focusout', blurs);
   const leave = () => {
     for (const [name, hear, capture] of listeners) document.removeEventListener(name, hear, { capture });
     changes.disconnect();

@@ -77,6 +77,8 @@ impl Session {
                 reader.shown = reader.shown.min(there) + reader.config.limit;
                 self.ask_earlier(now);
             }
+            Action::EarlierMoments if reader.connected => self.fetch_earlier(now),
+            Action::EarlierMoments => {}
             Action::Fill => {
                 for gap in &mut self.gaps {
                     gap.allow();
@@ -138,7 +140,14 @@ impl Session {
         let missing = self.connected().any(|reader| {
             reader.unpinned(&self.timeline).count() < reader.shown || reader.going_to.is_some()
         });
-        if !missing || !self.earlier.has_more() || self.earlier.is_asking() {
+        if missing {
+            self.fetch_earlier(now);
+        }
+    }
+
+    /// Fetches an older page, if there is one and none is on its way.
+    fn fetch_earlier(&mut self, now: Now) {
+        if !self.earlier.has_more() || self.earlier.is_asking() {
             return;
         }
         let request = self.poll.next_request();

@@ -20,7 +20,7 @@ use crate::time::{Now, Timestamp};
 use crate::timeline::Entry;
 
 /// So many key moments are listed at most, the newest ones; the list scrolls by itself.
-const MOMENTS: usize = 50;
+const MOMENTS: usize = 200;
 
 pub(super) struct Compose<'a> {
     session: &'a Session,
@@ -286,14 +286,16 @@ impl<'a> Compose<'a> {
     fn earlier(&self) -> Option<EarlierView> {
         let session = self.session;
         let held_back = self.reader.unpinned(&session.timeline).nth(self.reader.shown).is_some();
+        let has_more = session.earlier.has_more();
         let busy = session.earlier.is_asking();
-        (held_back || session.earlier.has_more()).then(|| EarlierView {
+        (held_back || has_more).then(|| EarlierView {
             text: self.text(match (busy, session.earlier.failed) {
                 (true, _) => Label::EarlierLoading,
                 (false, true) => Label::EarlierFailed,
                 (false, false) => Label::Earlier,
             }),
             busy,
+            has_more,
         })
     }
 

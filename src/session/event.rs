@@ -52,6 +52,8 @@ pub enum Event {
     Recalled {
         /// The document.
         page: Box<Page>,
+        /// What entries of it were before, as this browser has seen them.
+        before: Option<Box<Page>>,
         /// The rest.
         memory: Memory,
         /// The reader has reloaded the page or gone back to it, and expects it where it was.
@@ -149,6 +151,8 @@ pub enum Action {
     Find(Option<Vec<EntryId>>),
     /// Show earlier entries.
     Earlier,
+    /// Fetch the page before, for the key moments in it.
+    EarlierMoments,
     /// Stop polling.
     Pause,
     /// Go on polling.

@@ -275,4 +275,6 @@ pub struct Earlier {
     pub text: String,
     /// They are on their way.
     pub busy: bool,
+    /// There are pages that have not been loaded, and key moments in them perhaps.
+    pub has_more: bool,
 }

@@ -79,7 +79,9 @@ pub(super) fn kept(kept: &Array, address: &Link) -> Option<(Event, JsValue)> {
     let (place, message) = (kept.get(1).as_string()?, kept.get(2));
     let Answer::Page { page, .. } = read(&message, address, None) else { return None };
     let came_back = kept.get(3).as_bool()?;
-    Some((Event::Recalled { page, memory: Memory { at, place }, came_back }, message))
+    let before = kept.get(4).dyn_into().ok().and_then(|text| document(&text, Some(address)).ok());
+    let before = before.map(|(before, _)| Box::new(before));
+    Some((Event::Recalled { page, before, memory: Memory { at, place }, came_back }, message))
 }
 
 /// Reads a document as JSON.

@@ -111,6 +111,7 @@ pub(super) fn action(name: &str, ids: &str) -> Option<Action> {
         "out-of-sight" => Action::Sight(false),
         "find-all" => Action::Find(None),
         "earlier" => Action::Earlier,
+        "earlier-moments" => Action::EarlierMoments,
         "fill" => Action::Fill,
         "pause" => Action::Pause,
         "resume" => Action::Resume,

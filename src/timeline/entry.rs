@@ -72,13 +72,18 @@ impl Entry {
     /// Takes the next word on it.
     pub(super) fn revise(&mut self, update: &Rc<Update>) {
         let old = std::mem::replace(&mut self.update, Rc::clone(update));
-        if !old.reads_like(update) {
-            self.earlier.push(old);
+        self.was(&old);
+        self.content = OnceCell::new();
+    }
+
+    /// What it was before, after all that it is known to have been.
+    pub(super) fn was(&mut self, old: &Rc<Update>) {
+        if !old.reads_like(&self.update) {
+            self.earlier.push(Rc::clone(old));
             if self.earlier.len() > VERSIONS {
                 self.earlier.remove(0);
             }
         }
-        self.content = OnceCell::new();
     }
 
     pub(super) fn stands(&self) -> bool {

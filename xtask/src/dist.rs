@@ -74,15 +74,22 @@ fn shrink(dist: &Path) -> Result<()> {
     for name in [CORE, "story_formats"] {
         pack(dist, name)?;
     }
-    let alone = ["developing-story.css", "json-ld.js", "media.js", "request.js", "trouble.js"];
-    minify::minify(&alone.map(|name| dist.join(name)))?;
-    // One file for partners to include, and one request less for readers; the same for the glues.
+    let alone = ["developing-story.css", "request.js", "selection.js", "trouble.js"];
+    let parts = ["looks.css", "media.css", "more.css"];
+    minify::minify(
+        &[&alone[..], &parts].concat().into_iter().map(|name| dist.join(name)).collect::<Vec<_>>(),
+    )?;
+    // One file for partners to include, and one request less for readers; the same for the glues. Styles go into the
+    // scripts that adopt them.
     for (script, parts) in [
         ("developing-story.js", &["anchor.js", "exchange.js", "language.js", "loading.js"][..]),
         ("story_core.js", &[]),
+        ("versions.js", &[]),
         ("formats.js", &["story_formats.js", "device.js", "guard.js"]),
-        ("more.js", &[]),
-        ("attend.js", &["dress.js", "looks.js", "outline.js", "still.js"]),
+        ("media.js", &["media.css"]),
+        ("more.js", &["more.css"]),
+        ("json-ld.js", &["texts.js"]),
+        ("attend.js", &["dress.js", "focus.js", "looks.css", "outline.js", "still.js"]),
     ] {
         minify::bundle(&dist.join(script))?;
         parts.iter().try_for_each(|part| fs::remove_file(dist.join(part)))?;

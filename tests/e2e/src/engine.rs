@@ -60,6 +60,13 @@ impl Engine {
         without.split(',').any(|name| name == self.name())
     }
 
+    /// Runs a test in it, where there is one.
+    pub async fn run(self, test: impl AsyncFnOnce(Self)) {
+        if !self.is_missing() {
+            test(self).await;
+        }
+    }
+
     fn driver(self) -> (&'static str, &'static str) {
         match self {
             Self::Chromium => ("CHROMEDRIVER", "/usr/bin/chromedriver"),
@@ -142,4 +149,29 @@ impl Engine {
         }
         wanted
     }
+}
+
+/// A test in each engine that there is, of a function that is given the [`Engine`].
+#[macro_export]
+macro_rules! in_every_engine {
+    ($test:ident) => {
+        mod $test {
+            use $crate::Engine;
+
+            #[tokio::test]
+            async fn in_chromium() {
+                Engine::Chromium.run(super::$test).await;
+            }
+
+            #[tokio::test]
+            async fn in_firefox() {
+                Engine::Firefox.run(super::$test).await;
+            }
+
+            #[tokio::test]
+            async fn in_webkit() {
+                Engine::WebKit.run(super::$test).await;
+            }
+        }
+    };
 }

@@ -1,6 +1,8 @@
 //! The way back to older entries.
 
 use e2e::{Demo, Feed, Scene};
+use fantoccini::key::Key;
+use serde_json::json;
 use xtask::server::Fault;
 
 const ARCHIVE: [&str; 2] = ["/hanoi.da-1.json", "/hanoi.da-2.json"];
@@ -98,4 +100,49 @@ async fn an_archive_that_fails_can_be_asked_again() {
     assert!(look.is("Dækningen er slut"), "the feed itself is good: {look}");
     story.click("[part=earlier]").await;
     story.until("the oldest", |look| look.has("opening", |it| it.shown)).await;
+}
+
+#[tokio::test]
+async fn key_moments_of_earlier_pages_come_when_the_reader_asks_and_by_keyboard_too() {
+    let scene = Scene::start().await;
+    let key = json!({"_story": {"key": true}});
+    let live = Feed::of(11..=20).entry(18, key.clone()).with("next_url", "older.json");
+    scene.publish("/feed.json", live);
+    scene.publish_as_it_is("/older.json", Feed::of(1..=10).entry(4, key.clone()).entry(7, key));
+    scene.open(&scene.element("limit=5 id=a")).await;
+    let story = scene.browser.story();
+    story.ready().await;
+    let inside = |selector: &str| {
+        format!("document.querySelector('#a').shadowRoot.querySelector('{selector}')")
+    };
+    scene.browser.until_js("it is kept still", &inside("[aria-posinset]")).await;
+    let moments = "[...el.shadowRoot.querySelectorAll('.moments a')].map((it) => it.hash)";
+    assert_eq!(story.js::<Vec<String>>(moments).await, ["#story-entry-18"]);
+    scene.gate.close(&["/older.json"]);
+    story.tab_to("[data-action=earlier-moments]").await;
+    scene.browser.js::<()>("window.pressed = performance.now(); return null").await;
+    scene.browser.press(Key::Enter).await;
+    scene
+        .browser
+        .until_js("it is being fetched", &inside("[data-action=earlier-moments][aria-disabled]"))
+        .await;
+    // Longer than what happens by the reader's own doing.
+    let later = "performance.now() - window.pressed > 600";
+    scene.browser.until_js("it takes its time", later).await;
+    scene.gate.open();
+    let all = format!("(({moments}).length === 3)").replace("el.", "document.querySelector('#a').");
+    scene.browser.until_js("they are listed", &all).await;
+    let look = story.look().await.expect("it is there");
+    assert_eq!(look.shown().len(), 5, "the timeline is as long as it was");
+    assert_eq!(
+        story
+            .js::<Option<String>>("el.shadowRoot.querySelector('[data-still]')?.className ?? null")
+            .await,
+        None
+    );
+    // The button is gone; the focus is at the earliest of them, which leads to its entry.
+    let focused = "e2e.focus()?.hash === '#story-entry-4'";
+    scene.browser.until_js("the last has the focus", focused).await;
+    scene.browser.press(Key::Enter).await;
+    story.until("it is in view", |look| look.has("entry-4", |it| it.in_view && it.open)).await;
 }

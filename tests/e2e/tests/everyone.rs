@@ -1,7 +1,7 @@
 //! Everyone: by keyboard alone, by a screen reader's structure, in forced colours and without motion. What axe-core finds
 //! is in pictures.rs, state by state.
 
-use e2e::{Browser, Engine, Feed, Scene, Story};
+use e2e::{Browser, Engine, Feed, Scene, Story, in_every_engine};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -40,9 +40,6 @@ const FOCUSED: &str = "
         ?? it.getAttribute('href') ?? it.localName, shows, it.matches(':focus-visible')]";
 
 async fn tab_goes_to_everything_in_reading_order_and_shows_where_it_is(engine: Engine) {
-    if engine.is_missing() {
-        return;
-    }
     let scene = scene(engine).await;
     let story = scene.browser.story();
     story.act("el.unfoldAll()").await;
@@ -104,9 +101,6 @@ async fn enter(scene: &Scene, story: &Story<'_>, selector: &str) {
 }
 
 async fn the_keyboard_alone_does_everything(engine: Engine) {
-    if engine.is_missing() {
-        return;
-    }
     let scene = scene(engine).await;
     let (browser, story) = (&scene.browser, scene.browser.story());
     // The story folds and unfolds.
@@ -194,35 +188,9 @@ async fn the_keyboard_alone_does_everything(engine: Engine) {
     story.until("the day is closed", |look| look.days.iter().all(|day| !day.open)).await;
 }
 
-#[tokio::test]
-async fn tab_goes_to_everything_in_chromium() {
-    tab_goes_to_everything_in_reading_order_and_shows_where_it_is(Engine::Chromium).await;
-}
+in_every_engine!(tab_goes_to_everything_in_reading_order_and_shows_where_it_is);
 
-#[tokio::test]
-async fn tab_goes_to_everything_in_firefox() {
-    tab_goes_to_everything_in_reading_order_and_shows_where_it_is(Engine::Firefox).await;
-}
-
-#[tokio::test]
-async fn tab_goes_to_everything_in_webkit() {
-    tab_goes_to_everything_in_reading_order_and_shows_where_it_is(Engine::WebKit).await;
-}
-
-#[tokio::test]
-async fn the_keyboard_alone_does_everything_in_chromium() {
-    the_keyboard_alone_does_everything(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn the_keyboard_alone_does_everything_in_firefox() {
-    the_keyboard_alone_does_everything(Engine::Firefox).await;
-}
-
-#[tokio::test]
-async fn the_keyboard_alone_does_everything_in_webkit() {
-    the_keyboard_alone_does_everything(Engine::WebKit).await;
-}
+in_every_engine!(the_keyboard_alone_does_everything);
 
 #[tokio::test]
 async fn headings_nest_under_the_pages_own_and_entries_know_their_place() {

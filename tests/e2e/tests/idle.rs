@@ -54,3 +54,23 @@ async fn a_removed_story_leaves_no_timer() {
         .await;
     scene.browser.until_js("none is left", "timers.size === 0 && intervals === 0").await;
 }
+
+#[tokio::test]
+async fn times_that_nobody_sees_are_not_told_anew() {
+    let scene = Scene::with(watched().await);
+    scene.browser.open(&scene.host.url("/")).await;
+    let now: String = scene.browser.js("return new Date().toISOString()").await;
+    let feed = Feed::of(1..=1).entry(1, json!({"date_published": now}));
+    scene.publish("/feed.json", feed.story("poll_seconds", 3600));
+    let room = "<div style='height: 4000px'></div>";
+    scene.open(&[&scene.element(""), room].concat()).await;
+    scene.browser.story().ready().await;
+    // The next minute, and else the next poll.
+    let sooner = "timers.size === 1 && [...timers.values()][0] < 65_000";
+    scene.browser.until_js("the minutes are told", sooner).await;
+    scene.browser.js::<()>("scrollTo(0, 3000); return null").await;
+    let later = "timers.size === 1 && [...timers.values()][0] > 600_000";
+    scene.browser.until_js("only the poll is waited for", later).await;
+    scene.browser.js::<()>("scrollTo(0, 0); return null").await;
+    scene.browser.until_js("they are told again", sooner).await;
+}

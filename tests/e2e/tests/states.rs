@@ -117,6 +117,32 @@ async fn from_right_to_left_it_fits() {
     pictures(&scene.browser, "rtl").await;
 }
 
+/// How large the page writes each kind of text, in pixels.
+const SIZES: &str = "
+    const root = document.querySelector('developing-story').shadowRoot;
+    const kinds = ['.title', '.status', '.tools button', '.gist li', '.gist h3', '.moments a', '.day > summary', '.time', 'h4',
+        '.mark', '.body', '.foot', '.stub'];
+    return kinds.map((kind) => [kind, parseFloat(getComputedStyle(root.querySelector(kind)).fontSize)])";
+
+#[tokio::test]
+async fn text_is_as_large_as_the_pages_and_fits_at_twice_the_size() {
+    let scene = scene(story(), "").await;
+    let told = open(&scene).await;
+    told.ready().await;
+    unfold(&told).await;
+    let usual: Vec<(String, f64)> = scene.browser.js(SIZES).await;
+    assert!(usual.iter().all(|(_, size)| *size >= 12.5), "{usual:?}");
+    scene.browser.js::<()>("document.body.style.fontSize = '36px'; return null").await;
+    let twice: Vec<(String, f64)> = scene.browser.js(SIZES).await;
+    for ((kind, small), (_, large)) in usual.iter().zip(&twice) {
+        assert!((1.85..2.1).contains(&(large / small)), "{kind}: {small} → {large}");
+    }
+    pictures(&scene.browser, "twice").await;
+    // A page that writes small is no reason to.
+    scene.browser.js::<()>("document.body.style.fontSize = '10px'; return null").await;
+    assert_eq!(scene.browser.js::<Vec<(String, f64)>>(SIZES).await, usual);
+}
+
 /// A picture of the whole page as it is for a medium or with a feature.
 async fn picture(browser: &Browser, name: &str, media: &str, feature: Option<(&str, &str)>) {
     for theme in [Theme::Light, Theme::Dark] {

@@ -1,6 +1,6 @@
 //! What is being read stays where it is, in every engine: by how many pixels the entry at the upper edge has moved.
 
-use e2e::{Browser, Engine, Feed, Scene, Story, item};
+use e2e::{Browser, Engine, Feed, Scene, Story, in_every_engine, item};
 use serde_json::{Value, json};
 
 const FEED: &str = "/feed.json";
@@ -69,9 +69,6 @@ async fn publish(scene: &Scene, story: &Story<'_>, feed: Feed) {
 }
 
 async fn nothing_moves(engine: Engine) {
-    if engine.is_missing() {
-        return;
-    }
     let scene = scene(engine, "reveal=auto").await;
     let story = scene.browser.story();
     read(&scene, "entry-20").await;
@@ -148,20 +145,7 @@ async fn nothing_moves(engine: Engine) {
     assert!((now - far).abs() < 1.0, "{}: out of sight: {}", engine.name(), now - far);
 }
 
-#[tokio::test]
-async fn nothing_moves_in_chromium() {
-    nothing_moves(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn nothing_moves_in_firefox() {
-    nothing_moves(Engine::Firefox).await;
-}
-
-#[tokio::test]
-async fn nothing_moves_in_webkit() {
-    nothing_moves(Engine::WebKit).await;
-}
+in_every_engine!(nothing_moves);
 
 /// Where the selection begins and what it says, by the means of each engine.
 const SELECTED: &str = "
@@ -174,9 +158,6 @@ const SELECTED: &str = "
     return range.toString()";
 
 async fn focus_and_selection_outlive_changes(engine: Engine) {
-    if engine.is_missing() {
-        return;
-    }
     let scene = scene(engine, "").await;
     let story = scene.browser.story();
     read(&scene, "entry-20").await;
@@ -213,20 +194,7 @@ async fn focus_and_selection_outlive_changes(engine: Engine) {
     assert_eq!(active, "entry-19", "{}: withdrawn", engine.name());
 }
 
-#[tokio::test]
-async fn focus_and_selection_outlive_changes_in_chromium() {
-    focus_and_selection_outlive_changes(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn focus_and_selection_outlive_changes_in_firefox() {
-    focus_and_selection_outlive_changes(Engine::Firefox).await;
-}
-
-#[tokio::test]
-async fn focus_and_selection_outlive_changes_in_webkit() {
-    focus_and_selection_outlive_changes(Engine::WebKit).await;
-}
+in_every_engine!(focus_and_selection_outlive_changes);
 
 /// Notes what shifts from now on without the reader's doing (Layout Instability, W3C).
 const NOTE_SHIFTS: &str = "
@@ -273,12 +241,7 @@ async fn a_session_of_fifty_updates_shifts_nothing() {
         let seen: Vec<(f64, String)> = scene.browser.js(SHIFTS).await;
         shifts.extend(seen.into_iter().map(|(value, what)| (update, value, what)));
     }
-    // Cumulative layout shift is that of the worst session window (Web Vitals): a second without any ends one, and polls are
-    // five seconds apart at least, so each update has its own.
-    let of = |update: u32| -> f64 {
-        shifts.iter().filter(|(of, ..)| *of == update).map(|(_, value, _)| value).sum()
-    };
-    let worst = (0..50).map(of).fold(0.0, f64::max);
+    // Cumulative layout shift is that of the worst session window (Web Vitals); here all of them together, in two decimals.
     let sum: f64 = shifts.iter().map(|(_, value, _)| value).sum();
-    assert!(worst < 0.005 && sum < 0.006, "{worst}, {sum} in all: {shifts:#?}");
+    assert!(sum < 0.0005, "{sum}: {shifts:#?}");
 }

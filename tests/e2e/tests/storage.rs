@@ -152,3 +152,42 @@ async fn where_others_fill_the_storage_ours_give_way_and_theirs_stay() {
     assert_eq!(keys(&scene).await, [partner.0]);
     assert_eq!(scene.browser.ours().await, []);
 }
+
+#[tokio::test]
+async fn what_an_entry_was_is_known_after_a_reload() {
+    let scene = scene("", "").await;
+    act(&scene).await;
+    let story = scene.browser.story();
+    let root = "document.querySelector('developing-story').shadowRoot";
+    let there = format!("{root}.querySelector('[aria-posinset]')");
+    scene.browser.until_js("it is kept still", &there).await;
+    let changed =
+        json!({"content_html": "<p>Tolv mand kom.</p>", "date_modified": "2019-02-28T09:00:00Z"});
+    scene.publish(FEED, Feed::of(1..=3).entry(1, changed));
+    story.refresh().await;
+    let before = format!("{} before", key(&scene));
+    let kept = format!("localStorage[{}]?.includes('Teksten til nyhed 1.')", json!(before));
+    scene.browser.until_js("what it was is kept", &kept).await;
+    for visit in ["reloaded", "once more"] {
+        act(&scene).await;
+        let button = format!("{root}.querySelector('[data-id=entry-1] .changes')");
+        scene.browser.until_js(visit, &button).await;
+        let compared = format!("{button}.nextElementSibling.querySelectorAll('ins, del').length");
+        scene.browser.js::<()>(&format!("{button}.click(); return null")).await;
+        scene.browser.until_js("word by word", &compared).await;
+    }
+    // It goes with the rest.
+    assert_eq!(keys(&scene).await, [key(&scene), before]);
+    story.act("el.remember = 'off'").await;
+    scene.browser.until_js("it is gone", "localStorage.length === 0").await;
+    // And comes with the rest only.
+    let untouched = Feed::of(1..=3).entry(2, json!({"title": "Et andet"}));
+    scene.publish(FEED, untouched);
+    story.refresh().await;
+    story
+        .until("it is changed", |look| {
+            look.has("entry-2", |it| it.headline.as_deref() == Some("Et andet"))
+        })
+        .await;
+    assert_eq!(keys(&scene).await, [""; 0]);
+}

@@ -47,10 +47,20 @@ impl Conversation {
         self.recall_page(document.page(), age, place)
     }
 
+    /// The same, and what entries were before.
+    pub(crate) fn recall_with(&mut self, now: &Document, before: &Document, age: i64) -> &mut Self {
+        let at = Timestamp::from_millis(self.moment().wall.millis() - age * 1000);
+        let memory = Memory { at, place: String::new() };
+        let (page, before) = (Box::new(now.page()), Some(Box::new(before.page())));
+        self.tell(Event::Recalled { page, before, memory, came_back: true });
+        self
+    }
+
     pub(crate) fn recall_page(&mut self, page: Page, age: i64, place: &str) -> &mut Self {
         let at = Timestamp::from_millis(self.moment().wall.millis() - age * 1000);
         let memory = Memory { at, place: place.to_owned() };
-        self.tell(Event::Recalled { page: Box::new(page), memory, came_back: true });
+        let page = Box::new(page);
+        self.tell(Event::Recalled { page, before: None, memory, came_back: true });
         self
     }
 

@@ -51,7 +51,7 @@ pub(super) fn minify(files: &[PathBuf]) -> Result<()> {
 
 /// Minifies a script in place, with everything that it imports.
 pub(super) fn bundle(script: &Path) -> Result<()> {
-    esbuild(script, &["--bundle", "--format=esm"])
+    esbuild(script, &["--bundle", "--format=esm", "--loader:.css=text"])
 }
 
 fn esbuild(file: &Path, further: &[&str]) -> Result<()> {
