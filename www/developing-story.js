@@ -204,7 +204,7 @@ class DevelopingStory extends HTMLElement {
     const src = this.getAttribute('src') ?? '';
     const source = src && URL.canParse(src, this.baseURI) ? new URL(src, this.baseURI) : undefined;
     if (!source || !/^https?:$/.test(source.protocol)) {
-      throw trouble(`the attribute src="${src}" is not the address of a feed`, 'Set it to an http or https address.');
+      throw trouble('src', src);
     }
     return source.href;
   }

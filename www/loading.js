@@ -6,8 +6,8 @@
 /** @param {string} name */
 export const address = (name) => new URL(name, import.meta.url).href;
 
-/** An error that knows what to do about it. @param {string} what @param {string} remedy */
-export const trouble = (what, remedy) => Object.assign(new Error(what), { remedy });
+/** An error that www/trouble.js has words for. @param {string} trouble @param {unknown} [about] */
+export const trouble = (trouble, about) => Object.assign(new Error(`${about}`), { trouble });
 
 /**
  * The page's fetch; where the page has replaced it by what throws, www/request.js.
@@ -61,7 +61,7 @@ const broke = (error) => {
 
 /** An instance is as fresh as the address of its glue. */
 const cores = ['', '?r=1'].map((again) => once(async () => {
-  if (typeof WebAssembly !== 'object') throw trouble('this browser has no WebAssembly', 'It may be switched off.');
+  if (typeof WebAssembly !== 'object') throw trouble('wasm');
   const wasm = load('story_core_bg.wasm');
   wasm.catch(() => {}); // told below, with everything else
   const glue = await import(address(`story_core.js${again}`));
@@ -72,7 +72,7 @@ const cores = ['', '?r=1'].map((again) => once(async () => {
 
 /** The glue of the wasm that the page has. */
 export const core = async () => {
-  if (!cores[life]) throw trouble(`it has broken down twice (${fault})`, 'Please tell its makers which feed it was.');
+  if (!cores[life]) throw trouble('twice', fault);
   return cores[life]();
 };
 

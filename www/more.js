@@ -10,7 +10,7 @@ import { entries as told, list } from './texts.js';
 
 /**
  * What it works on: the wasm's story, the element that it is mounted in, and what the loader has for it.
- * @typedef {{ story: any, mount: HTMLElement, anchor: string, lead: (address: string) => void, tag: string,
+ * @typedef {{ story: any, mount: HTMLElement, anchor: string, host: HTMLElement, lead: (address: string, element: Element) => void, tag: string,
  *   texts: () => Promise<Record<string, any>>, media: () => Promise<any>,
  *   notify: (name: string, detail: object) => void, compare: (before: string, after: string) => Promise<[string, string][]> }} Of
  */
@@ -246,7 +246,7 @@ const show = async (button, { media }) => (await media()).press(button);
 /** Does what a button is for, or follows a link within the story. @param {HTMLElement} button @param {Of} of */
 export const press = (button, of) => {
   const { action } = button.dataset;
-  if (!action) return of.lead(button.getAttribute('href') ?? '');
+  if (!action) return of.lead(button.getAttribute('href') ?? '', of.host);
   return { __proto__: null, share, changes, search, marks, enlarge: show, load: show }[action]?.(button, of);
 };
 

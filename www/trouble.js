@@ -1,15 +1,23 @@
 // @ts-check
 /** What is said when a timeline cannot start, or an attribute is not understood: loaded only then. */
 
+/** What can be wrong before anything is loaded, and what to do about it. @type {Record<string, (about: string) => [string, string]>} */
+const TROUBLES = {
+  src: (about) => [`the attribute src="${about}" is not the address of a feed`, 'Set it to an http or https address.'],
+  wasm: () => ['this browser has no WebAssembly', 'It may be switched off.'],
+  twice: (about) => [`it has broken down twice (${about})`, 'Please tell its makers which feed it was.'],
+};
+
 /**
  * What happened, and what to do.
  * @param {any} error @param {string} folder where the release lies
  */
 export const explain = (error, folder) => {
-  const what = String(error?.message ?? error);
-  const remedy = (Object.hasOwn(Object(error), 'remedy') && error.remedy) || (/unsafe-eval|content security policy/i.test(what)
+  const message = String(error?.message ?? error);
+  const known = Object.hasOwn(Object(error), 'trouble') && Object.hasOwn(TROUBLES, error.trouble) && TROUBLES[error.trouble];
+  const [what, remedy] = known ? known(message) : [message, /unsafe-eval|content security policy/i.test(message)
     ? "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy."
-    : `Check that ${folder} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`);
+    : `Check that ${folder} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`];
   return `the timeline cannot start: ${what}. ${remedy} What stands inside the tag is shown instead.`;
 };
 

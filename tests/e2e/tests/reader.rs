@@ -193,3 +193,28 @@ async fn two_stories_on_a_page_have_an_address_each() {
         (one.look().await.expect("it is there"), two.look().await.expect("it is there"));
     assert_eq!((first.shown().len(), second.shown().len()), (3, 2));
 }
+
+#[tokio::test]
+async fn a_link_leads_within_the_story_that_it_is_in_where_two_have_an_entry_of_that_id() {
+    let scene = Scene::start().await;
+    let key = json!({"_story": {"key": true}});
+    scene.publish(FEED, Feed::of(1..=9).entry(2, key.clone()));
+    scene.publish("/other.json", Feed::of(1..=9).entry(2, key));
+    let both = [
+        scene.element("id=one unfold=none"),
+        scene.element_of("/other.json", "id=two unfold=none"),
+    ];
+    scene.open(&both.concat()).await;
+    for (mine, other) in [("#two", "#one"), ("#one", "#two")] {
+        let (mine, other) = (scene.browser.story_at(mine), scene.browser.story_at(other));
+        mine.ready().await;
+        other.ready().await;
+        mine.act("el.foldAll()").await;
+        other.act("el.foldAll()").await;
+        mine.click(".moments a").await;
+        mine.until("it opens there", |look| look.has("entry-2", |it| it.open)).await;
+        let look = other.look().await.expect("it is there");
+        assert!(look.has("entry-2", |it| !it.open), "{look}");
+        scene.browser.js::<()>("location.hash = 'elsewhere'; return null").await;
+    }
+}
