@@ -148,8 +148,7 @@ impl Session {
             Event::Leads => self.poll.follow(false, now.instant),
             Event::Handed(page, rejected) => self.handed(*page, &rejected, now),
             Event::Recalled { page, before, memory, came_back } => {
-                self.recalled(*page, memory, came_back, now);
-                self.timeline.was(before.iter().flat_map(|before| &before.updates));
+                self.recalled(*page, before.as_deref(), memory, came_back, now);
             }
         }
         self.advance(now);

@@ -93,7 +93,8 @@ fn timeline(view: &View) -> Html {
         ),
         Phase::Empty => template::html("(div class=empty (p @))", [(&view.empty).into()]),
         Phase::Filled => {
-            let earlier = view.earlier.as_ref().map(|it| earlier(it, "earlier", "earlier")).into();
+            let earlier =
+                view.earlier.as_ref().map(|it| earlier(it, "earlier".into(), "earlier")).into();
             let (above, below) = if view.oldest_first {
                 (earlier, Place::Nothing)
             } else {
@@ -123,11 +124,11 @@ fn row(row: &Rc<Row>) -> Html {
     VComp::new::<Story>(properties, Some(row.id.as_str().into())).into()
 }
 
-fn earlier(earlier: &EarlierView, part: &'static str, action: &'static str) -> Html {
+fn earlier(earlier: &EarlierView, part: Place, action: &'static str) -> Html {
     let busy = earlier.busy.then(|| "true".to_owned());
     template::html(
         "(button type=button part=@ class=earlier data-action=@ aria-disabled=@ @)",
-        [part.into(), action.into(), (&busy).into(), (&earlier.text).into()],
+        [part, action.into(), (&busy).into(), (&earlier.text).into()],
     )
 }
 
@@ -159,7 +160,7 @@ fn moments(view: &View) -> Place {
             (&moments.heading).into(),
             (&moments.heading).into(),
             list.into(),
-            more.map(|it| earlier(it, "", "earlier-moments")).into(),
+            more.map(|it| earlier(it, Place::Nothing, "earlier-moments")).into(),
         ],
     )
     .into()

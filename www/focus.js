@@ -10,12 +10,12 @@ export const focus = (root, mount, entered) => {
   /** What has it, and the entry or the list that it is in. @type {{ element: HTMLElement, list: Element | null, id?: string, place: number } | undefined} */
   let focused;
 
-  mount.addEventListener('focusin', ({ target }) => {
-    const element = /** @type {HTMLElement} */ (target);
+  const note = (/** @type {HTMLElement} */ element) => {
     const entry = element.closest('article');
     if (entry && element !== entry) entered(entry);
     focused = { element, list: element.closest('nav'), id: entry?.dataset.id, place: entry ? entries().indexOf(entry) : 0 };
-  });
+  };
+  mount.addEventListener('focusin', ({ target }) => note(/** @type {HTMLElement} */ (target)));
   mount.addEventListener('focusout', () => queueMicrotask(() => {
     if (focused?.element.isConnected) focused = undefined;
   }));
@@ -32,6 +32,10 @@ export const focus = (root, mount, entered) => {
     const entry = all.find((it) => it.dataset.id === id) ?? all[Math.min(place, all.length - 1)];
     (entry?.querySelector('summary') ?? entry)?.focus({ preventScroll: true });
   };
+
+  // This has been asked for since something has it.
+  const first = /** @type {HTMLElement | null} */ (root.activeElement);
+  if (first && mount.contains(first)) note(first);
 
   return { restore };
 };

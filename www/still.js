@@ -5,8 +5,6 @@
  * height until it is out of sight or the reader wants to see it, and focus and selection outlive the change.
  */
 
-import { focus } from './focus.js';
-
 /** What keeps its height while it is in sight. */
 const BLOCKS = 'article, .gist, .moments';
 
@@ -61,6 +59,7 @@ export const still = (mount, grown, rendered, left) => {
   /** Where what is being read stands, in reading order, and how far the page was scrolled. @type {[Element, number][]} */
   let stands = [];
   let scrolled = 0;
+  let high = 0;
   let stood = 0;
   /** Pages scroll by whole pixels; what is left over is not forgotten, or it would add up. */
   let rest = 0;
@@ -73,11 +72,19 @@ export const still = (mount, grown, rendered, left) => {
   const all = (/** @type {string} */ selector) => mount.querySelectorAll(selector);
 
   const record = () => {
-    for (const block of sight.keys()) sight.set(block, block.getBoundingClientRect());
+    const isSeen = (/** @type {DOMRect} */ { top, bottom }) => bottom > edge() && top < innerHeight;
+    const look = (/** @type {Element} */ block) => {
+      const now = block.getBoundingClientRect();
+      if (sight.has(block) || isSeen(now)) sight.set(block, now);
+      return isSeen(now) && block.isConnected;
+    };
+    // Where the page has jumped, the observer would tell only in a frame's time.
+    if (![...sight.keys()].filter(look).length && isSeen(mount.getBoundingClientRect())) all(PARTS).forEach(look);
     stands = [...sight].filter(([block, { bottom }]) => block.isConnected && bottom > edge())
       .map(([block, { top }]) => /** @type {[Element, number]} */ ([block, top]))
       .sort(([, a], [, b]) => a - b);
     scrolled = offset();
+    high = page.scrollHeight;
     stood = place();
     for (const block of all(WHOLE)) {
       tall.set(block, block.getAttribute('data-still') === 'out' ? 0 : height(block));
@@ -86,8 +93,14 @@ export const still = (mount, grown, rendered, left) => {
     }
   };
 
+  /** Whether the page has got so much shorter that it can no longer be scrolled as far as it was. */
+  const isCut = () => page.scrollHeight < high && page.scrollTop + page.clientHeight >= page.scrollHeight - 1;
+
+  /** How far the page has been scrolled, but by the browser: where it is cut, or to make up for what is above the timeline. */
+  const travelled = () => (isCut() || Math.abs(place() - stood) < 1 ? 0 : offset() - scrolled);
+
   /** Scrolls by as much as what is being read has moved, but for how far the page has been scrolled. */
-  const settle = (distance = offset() - scrolled) => {
+  const settle = (distance = travelled()) => {
     // Only while the upper edge cuts through the timeline: above it something of the page's own is being read.
     if (place() > edge()) return;
     const there = stands.filter(([block]) => block.isConnected && height(block));
@@ -151,7 +164,11 @@ export const still = (mount, grown, rendered, left) => {
       selected?.note();
     }, () => {});
   };
-  const focused = focus(root, mount, release);
+  /** What has the focus; loaded when anything has. @type {{ restore: () => void } | undefined} */
+  let focused;
+  mount.addEventListener('focusin', () => {
+    import(new URL('focus.js', import.meta.url).href).then(({ focus }) => { focused = focus(root, mount, release); }, () => {});
+  }, { once: true });
 
   const see = () => mount.querySelectorAll(PARTS).forEach((block) => eyes.observe(block));
   const eyes = new IntersectionObserver((seen) => {
@@ -159,6 +176,8 @@ export const still = (mount, grown, rendered, left) => {
       if (isIntersecting) sight.set(target, target.getBoundingClientRect());
       else sight.delete(target);
     }
+    // Something may have moved since, and has not been heard of yet.
+    settle();
     record();
     letGo();
   }, { rootMargin: '100% 0px 0px' });
@@ -216,7 +235,7 @@ export const still = (mount, grown, rendered, left) => {
     }
     settle();
     selected?.restore();
-    focused.restore();
+    focused?.restore();
     if (all('[data-still]').length) afterwards(letGo);
     if (records.some(({ type }) => type === 'childList')) {
       see();
@@ -247,10 +266,14 @@ export const still = (mount, grown, rendered, left) => {
   };
   const scrolls = () => {
     // A change that has not been heard of yet would be taken for scrolling, unless the timeline does not scroll with the page.
-    const distance = offset() - scrolled;
+    const distance = travelled();
     if (distance) rest = 0;
-    if (Math.abs(place() - stood + distance) < 1) settle();
+    if (isCut() || Math.abs(place() - stood + distance) < 1) settle(distance);
     record();
+  };
+  /** WebKit makes pictures that cannot be loaded square, and those with this that can be are out of shape. @param {Event} event */
+  const pictures = ({ type, target }) => {
+    /** @type {HTMLElement} */ (target).style.contain = type === 'error' ? 'size' : '';
   };
   const hides = () => {
     if (document.hidden) all('[data-still]').forEach(release);
@@ -264,6 +287,8 @@ export const still = (mount, grown, rendered, left) => {
     ['selectionchange', selects, false],
     ['visibilitychange', hides, false],
   ];
+  // These end with the mount, and are heard nowhere else.
+  for (const name of ['error', 'load']) mount.addEventListener(name, pictures, true);
   for (const [name, hear, capture] of listeners) document.addEventListener(name, hear, { capture, passive: true });
   const leave = () => {
     for (const [name, hear, capture] of listeners) document.removeEventListener(name, hear, { capture });

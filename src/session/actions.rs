@@ -77,8 +77,7 @@ impl Session {
                 reader.shown = reader.shown.min(there) + reader.config.limit;
                 self.ask_earlier(now);
             }
-            Action::EarlierMoments if reader.connected => self.fetch_earlier(now),
-            Action::EarlierMoments => {}
+            Action::EarlierMoments => self.fetch_earlier(now),
             Action::Fill => {
                 for gap in &mut self.gaps {
                     gap.allow();
@@ -145,9 +144,10 @@ impl Session {
         }
     }
 
-    /// Fetches an older page, if there is one and none is on its way.
+    /// Fetches an older page, if there is one, none is on its way, and anybody is there to see it.
     fn fetch_earlier(&mut self, now: Now) {
-        if !self.earlier.has_more() || self.earlier.is_asking() {
+        if !self.earlier.has_more() || self.earlier.is_asking() || self.connected().next().is_none()
+        {
             return;
         }
         let request = self.poll.next_request();

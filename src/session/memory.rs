@@ -23,8 +23,15 @@ pub const SAME_VISIT: Duration = Duration::from_secs(30 * 60);
 const PART: char = '\u{1e}';
 
 impl Session {
-    /// What the device kept from the last visit: shown until the feed answers.
-    pub(super) fn recalled(&mut self, page: Page, memory: Memory, came_back: bool, now: Now) {
+    /// What the device kept from the last visit: shown until the feed answers. `before` is what entries of it said earlier.
+    pub(super) fn recalled(
+        &mut self,
+        page: Page,
+        before: Option<&Page>,
+        memory: Memory,
+        came_back: bool,
+        now: Now,
+    ) {
         if self.feed.is_some() || !self.remembers() {
             return;
         }
@@ -34,6 +41,7 @@ impl Session {
         let same_visit = now.wall.since(memory.at) < SAME_VISIT;
         self.is_another_visit = !same_visit;
         self.take_in(page, now);
+        self.timeline.was(before.iter().flat_map(|before| &before.updates));
         for reader in &mut self.readers {
             let reached = restore(reader, &memory.place, same_visit);
             reader.reading.reached = reached;

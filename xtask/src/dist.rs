@@ -74,7 +74,7 @@ fn shrink(dist: &Path) -> Result<()> {
     for name in [CORE, "story_formats"] {
         pack(dist, name)?;
     }
-    let alone = ["developing-story.css", "request.js", "selection.js", "trouble.js"];
+    let alone = ["developing-story.css", "focus.js", "request.js", "selection.js", "trouble.js"];
     let parts = ["looks.css", "media.css", "more.css"];
     minify::minify(
         &[&alone[..], &parts].concat().into_iter().map(|name| dist.join(name)).collect::<Vec<_>>(),
@@ -89,7 +89,7 @@ fn shrink(dist: &Path) -> Result<()> {
         ("media.js", &["media.css"]),
         ("more.js", &["more.css"]),
         ("json-ld.js", &["texts.js"]),
-        ("attend.js", &["dress.js", "focus.js", "looks.css", "outline.js", "still.js"]),
+        ("attend.js", &["dress.js", "looks.css", "outline.js", "still.js"]),
     ] {
         minify::bundle(&dist.join(script))?;
         parts.iter().try_for_each(|part| fs::remove_file(dist.join(part)))?;

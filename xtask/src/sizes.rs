@@ -21,10 +21,11 @@ pub const SUM: usize = 96_000;
 
 /// What is loaded beside: after the first view, when a reader asks for it, and for a feed that is not JSON Feed; with the
 /// most bytes in brotli.
-pub const BESIDE: [(&str, usize); 8] = [
+pub const BESIDE: [(&str, usize); 9] = [
     ("json-ld.js", 1_500),
     ("attend.js", 4_000),
     ("selection.js", 700),
+    ("focus.js", 600),
     ("versions.js", 700),
     ("more.js", 3_000),
     ("media.js", 2_000),

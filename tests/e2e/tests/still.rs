@@ -245,3 +245,42 @@ async fn a_session_of_fifty_updates_shifts_nothing() {
     let sum: f64 = shifts.iter().map(|(_, value, _)| value).sum();
     assert!(sum < 0.0005, "{sum}: {shifts:#?}");
 }
+
+async fn a_key_moment_is_where_its_link_led_while_pictures_load(engine: Engine) {
+    let scene = Scene::with(Browser::of(engine, &[]).await);
+    let pictured = |feed: Feed, number: u32| {
+        let html =
+            format!("<p>Se:</p><figure><img src='/{number}.png' alt='Billede {number}'></figure>");
+        feed.entry(number, json!({ "content_html": html }))
+    };
+    let key = json!({ "_story": { "key": true } });
+    let feed = (6..=30).fold(Feed::of(1..=30), pictured).entry(5, key);
+    scene.publish(FEED, feed);
+    let above = "<img id=late alt=''>";
+    let element = scene.element("unfold=all limit=10");
+    scene.open(&[above, &element, "<div style='height:3000px'></div>"].concat()).await;
+    scene.browser.story().ready().await;
+    let at_work = format!("{ROOT}.querySelector('[aria-posinset]')");
+    scene.browser.until_js("it is kept still", &at_work).await;
+    scene
+        .browser
+        .js::<()>(&format!("{ROOT}.querySelector('.moments a').click(); return null"))
+        .await;
+    let led = format!("{ROOT}.activeElement?.dataset.id === 'entry-5'");
+    scene.browser.until_js("the link has led there", &led).await;
+    seen(&scene).await;
+    let before = top(&scene, "entry-5").await;
+    assert!((-1.0..900.0).contains(&before), "{}: {before}", engine.name());
+    let load = format!(
+        "const picture = 'data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"900\"/>'; \
+         const all = [document.querySelector('#late'), ...{ROOT}.querySelectorAll('.body img')]; \
+         for (const it of all) {{ it.loading = 'eager'; it.src = picture; }} \
+         return Promise.all(all.map((it) => it.decode().catch(() => {{}}))).then(() => all.length)"
+    );
+    assert!(scene.browser.js::<usize>(&load).await > 20, "earlier entries are there too");
+    seen(&scene).await;
+    let moved = top(&scene, "entry-5").await - before;
+    assert!(moved.abs() < 1.0, "{}: {moved}", engine.name());
+}
+
+in_every_engine!(a_key_moment_is_where_its_link_led_while_pictures_load);
