@@ -144,8 +144,8 @@ fn the_timeline_formats_nothing() {
 #[test]
 fn the_element_the_core_and_the_readme_have_the_same_attributes() {
     let core = ATTRIBUTES.to_vec();
-    let element = read("www/developing-story.js");
-    assert_eq!(quoted(&element, "const ATTRIBUTES = ["), core, "www/developing-story.js");
+    let element = read("www/pure.js");
+    assert_eq!(quoted(&element, "const ATTRIBUTES = ["), core, "www/pure.js");
     let readme = read("README.md");
     let table = readme.split("## Attributes").nth(1).expect("README.md has the table");
     let table = table.split("\n## ").next().unwrap_or_default();

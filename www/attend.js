@@ -6,6 +6,8 @@ import LOOKS from './looks.css';
 import { outline } from './outline.js';
 import { still } from './still.js';
 
+const more = () => import('./more.js');
+
 /** The keys of a feed (ARIA Authoring Practices): the last two with Control. */
 const KEYS = ['PageUp', 'PageDown', 'Home', 'End'];
 
@@ -34,11 +36,11 @@ const soften = (mount) => {
 };
 
 /**
- * @param {{ story: any, host: HTMLElement, mount: HTMLElement, texts: () => Promise<Record<string, any>>, more: () => Promise<any>,
+ * @param {{ story: any, host: HTMLElement, mount: HTMLElement, texts: () => Promise<Record<string, any>>,
  *   held: () => any[] | undefined, source: string }} of
  */
 export const attend = (of) => {
-  const { story, host, mount, texts, more } = of;
+  const { story, host, mount, texts } = of;
   if (!mount.isConnected) return;
   texts().then((all) => { if (mount.isConnected) story.learn(all); });
   dress(mount, LOOKS);
@@ -47,12 +49,19 @@ export const attend = (of) => {
     const [level] = /^[1-6]$/.exec(host.getAttribute('heading-level') ?? '') ?? [2];
     outline(mount, Number(level));
   };
-  const levels = new MutationObserver(() => {
+  /** What the host has the reader's consent for is loaded at once. */
+  const consent = () => {
+    const list = host.getAttribute('consent');
+    if (list) import('./media.js').then((media) => media.consent(mount, list), () => {});
+  };
+  const attributes = new MutationObserver(() => {
     tell();
     describe();
+    consent();
   });
-  levels.observe(host, { attributes: true, attributeFilter: ['heading-level', 'json-ld'] });
+  attributes.observe(host, { attributes: true, attributeFilter: ['heading-level', 'json-ld', 'consent'] });
   tell();
+  consent();
 
   soften(mount);
 
@@ -73,7 +82,7 @@ export const attend = (of) => {
   /** @type {Promise<{ tell: () => void, leave: () => void }> | undefined} */
   let description;
   const describe = async () => {
-    if (host.hasAttribute('json-ld')) description ??= import(new URL('json-ld.js', import.meta.url).href).then((it) => it.describe(of));
+    if (host.hasAttribute('json-ld')) description ??= import('./json-ld.js').then((it) => it.describe(of));
     (await description)?.tell();
   };
   const read = async () => {
@@ -86,12 +95,12 @@ export const attend = (of) => {
   // What it was before is held until the page has been told of what it is.
   const changes = (/** @type {any} */ { detail: { revised } }) => {
     const before = of.held();
-    if (revised.length && before) import(new URL('versions.js', import.meta.url).href).then(({ note }) => note(of.source, before, revised), () => {});
+    if (revised.length && before) import('./versions.js').then(({ note }) => note(of.source, before, revised), () => {});
   };
   host.addEventListener('story-updated', changes);
 
   still(mount, async () => (await texts()).grown, tell, () => {
-    levels.disconnect();
+    attributes.disconnect();
     sight.disconnect();
     description?.then((it) => it.leave());
     NEWS.forEach((name) => host.removeEventListener(name, read));

@@ -173,5 +173,5 @@ export const back = (entry, offset) => {
 
 /** An attribute's value was not understood. @param {string} name @param {string} value */
 export const misread = (name, value) => {
-  import(new URL('trouble.js', import.meta.url).href).then((trouble) => trouble.misread(name, value), () => {});
+  import('./trouble.js').then((trouble) => trouble.misread(name, value), () => {});
 };

@@ -2,10 +2,23 @@
 /**
  * One exchange with a server, and the document that comes of it: how it is written, whether it is a
  * JSON Feed, and if not, what www/formats.js makes of it. When to ask, and what an answer means for
- * the story, is decided in src/poll and src/session.
+ * the story, is decided in src/poll and src/session. It comes beside the first answer, which the loader asks for.
  */
 
-import { address as beside, get, load } from './loading.js';
+/**
+ * How files of the release are loaded, and how a newsroom is asked; www/loading.js lends both.
+ * @type {(from: URL) => Promise<Response>}
+ */
+let load;
+
+/** @type {(from: string, controller?: AbortController) => { controller: AbortController, response: Promise<Response> }} */
+let request;
+
+/** @param {typeof load} loads @param {typeof request} requests */
+export const lend = (loads, requests) => {
+  load = loads;
+  request = requests;
+};
 
 /** Whether somebody wants to be told what becomes of every document. */
 export const watch = { debug: false };
@@ -22,7 +35,7 @@ const isFeed = (text) => /^\s*\{[^]*"items"\s*:/.test(text)
   && !/"(_items|@context|@graph|liveBlogUpdate|rendered)"\s*:/.test(text);
 
 /** What makes the address of formats.js another one. */
-let again = '';
+let again = false;
 
 /** Pages that name another page are followed so far. */
 const LEADS = 3;
@@ -36,8 +49,11 @@ const feeds = new Set();
 /** Addresses of older items that nobody named: where nothing is found, there is no more. @type {Set<string>} */
 const guesses = new Set();
 
+/** What is said of a document. @param {string} what @param {unknown} [about] */
+const fault = (what, about) => import('./trouble.js').then((trouble) => trouble.fault(what, `${about}`), () => what);
+
 /** What reads everything but JSON Feeds. */
-const formats = () => import(beside(`formats.js${again}`));
+const formats = () => (again ? import('./formats.js?r=1') : import('./formats.js'));
 
 /** The text of an answer; null where it is too long. @param {Response} response */
 const read = async (response) => {
@@ -91,16 +107,13 @@ const message = async (address, response, follow) => {
   /** @type {{ text?: string, lead?: string, fault?: string, guess?: string }} */
   const found = await formats()
     .then((formats) => formats.read(text, response.url || address, told[7], watch.debug, load))
-    .catch((error) => {
+    .catch(async (error) => {
       // It may have broken down; a fresh one has another address, once a page.
-      again = '?r=1';
-      return isFeed(text) ? { __proto__: null } : {
-        __proto__: null,
-        fault: `is no JSON Feed, and formats.js, which reads others, fails (${error?.message}). Check that the folder of developing-story.js is complete.`,
-      };
+      again = true;
+      return { __proto__: null, fault: isFeed(text) ? undefined : await fault('formats', error?.message) };
     });
   if (found.lead && feeds.has(address)) {
-    found.fault = 'is an HTML page now, where a feed was before. Check whether the site is in order.';
+    found.fault = await fault('page');
   } else if (found.lead) {
     leads.set(address, found.lead);
     return follow(found.lead);
@@ -113,19 +126,13 @@ const message = async (address, response, follow) => {
   return [...told, found.fault, found.guess];
 };
 
-/** What is said where pages name one another. */
-const CIRCLE = `leads to no feed: of pages that name other pages, ${LEADS} are followed. Give the address of the feed itself.`;
-
 /**
- * One exchange. `began` ends with the first byte; `ended` gives a message, of which the status is 0
+ * One exchange, which may have begun. `began` ends with the first byte; `ended` gives a message, of which the status is 0
  * where there is no answer.
  * @param {string} address
  */
-const ask = (address) => {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const found = (/** @type {string} */ from) => get(from, { credentials: 'omit', cache: 'no-cache', signal });
-  const begun = found(leads.get(address) ?? address);
+const ask = (address, { controller, response: begun } = request(leads.get(address) ?? address)) => {
+  const found = (/** @type {string} */ from) => request(from, controller).response;
   const ended = (async () => {
     try {
       const response = await begun;
@@ -135,7 +142,7 @@ const ask = (address) => {
         left -= 1;
         if (left >= 0) return message(address, await found(lead), follow);
         leads.delete(address);
-        return [200, '', lead, ...Array(5), CIRCLE];
+        return [200, '', lead, ...Array(5), await fault('circle', LEADS)];
       };
       const told = await message(address, response, follow);
       // Next time the page may name another one.

@@ -75,9 +75,9 @@ export const decoder = ({ headers }, start) => {
   return new TextDecoder();
 };
 
-/** @param {(name: string) => Promise<Response>} load of www/loading.js */
+/** @param {(from: URL) => Promise<Response>} load of www/loading.js */
 const begin = async (load) => {
-  ready ??= init({ module_or_path: load('story_formats_bg.wasm') });
+  ready ??= init({ module_or_path: load(new URL('story_formats_bg.wasm', import.meta.url)) });
   ready.catch(() => { ready = undefined; });
   await ready;
   if (fault) throw fault;
@@ -85,7 +85,7 @@ const begin = async (load) => {
 
 /**
  * What differs between two texts, word by word: '', 'ins' or 'del', and the words.
- * @param {string} before @param {string} after @param {(name: string) => Promise<Response>} load of www/loading.js
+ * @param {string} before @param {string} after @param {(from: URL) => Promise<Response>} load of www/loading.js
  */
 export const differences = async (before, after, load) => {
   await begin(load);
@@ -96,7 +96,7 @@ export const differences = async (before, after, load) => {
  * Reads a document.
  * @param {string} text @param {string} address where it was found
  * @param {string | null} links its `Link` header @param {boolean} debug
- * @param {(name: string) => Promise<Response>} load of www/loading.js
+ * @param {(from: URL) => Promise<Response>} load of www/loading.js
  * @returns {Promise<{ text?: string, lead?: string, fault?: string, guess?: string }>}
  */
 export const read = async (text, address, links, debug, load) => {

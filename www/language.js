@@ -8,7 +8,10 @@ const LANGUAGES = 'ar ca cs da de el en es fa fi fo fr he hi hu is it ja ko nb n
 
 /** The texts of each language, and those that no first view has. @type {Record<string, (() => Promise<any>)[]>} */
 export const labels = Object.fromEntries(LANGUAGES.map((language) => [
-  language, ['', 'more/'].map((kind) => once(async () => (await load(`labels/${kind}${language}.json`)).json())),
+  language, [
+    () => load(new URL(`labels/${language}.json`, import.meta.url)),
+    () => load(new URL(`labels/more/${language}.json`, import.meta.url)),
+  ].map((texts) => once(async () => (await texts()).json())),
 ]));
 
 /** The file for a language tag (BCP 47), if there is one. @param {string} tag */

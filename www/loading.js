@@ -1,10 +1,8 @@
 // @ts-check
 /**
  * What a page loads once, however many elements it has, and the wasm anew when it has broken down.
+ * Files are named where they are asked for, in full, beside this module: so bundlers know what belongs to it.
  */
-
-/** @param {string} name */
-export const address = (name) => new URL(name, import.meta.url).href;
 
 /** An error that www/trouble.js has words for. @param {string} trouble @param {unknown} [about] */
 export const trouble = (trouble, about) => Object.assign(new Error(`${about}`), { trouble });
@@ -17,15 +15,25 @@ export const get = async (from, options) => {
   try {
     return fetch(from, options);
   } catch {
-    return (await import(address('request.js'))).request(from, options);
+    return (await import('./request.js')).request(from, options);
   }
 };
 
-/** @param {string} name @returns {Promise<Response>} */
-export const load = async (name) => {
-  const response = await get(address(name));
-  if (!response.ok) throw new Error(`${response.url || address(name)} answered with status ${response.status}`);
+/** @param {URL} from @returns {Promise<Response>} */
+export const load = async ({ href }) => {
+  const response = await get(href);
+  if (!response.ok) throw new Error(`${response.url || href} answered with status ${response.status}`);
   return response;
+};
+
+/**
+ * Asks a newsroom for a document: no credentials, no preflight, and what the browser holds is asked about.
+ * @param {string} from
+ */
+export const request = (from, controller = new AbortController()) => {
+  const response = get(from, { credentials: 'omit', cache: 'no-cache', signal: controller.signal });
+  response.catch(() => {}); // the exchange says so
+  return { controller, response };
 };
 
 /**
@@ -60,11 +68,11 @@ const broke = (error) => {
 };
 
 /** An instance is as fresh as the address of its glue. */
-const cores = ['', '?r=1'].map((again) => once(async () => {
+const cores = [() => import('./story_core.js'), () => import('./story_core.js?r=1')].map((fresh) => once(async () => {
   if (typeof WebAssembly !== 'object') throw trouble('wasm');
-  const wasm = load('story_core_bg.wasm');
+  const wasm = load(new URL('story_core_bg.wasm', import.meta.url));
   wasm.catch(() => {}); // told below, with everything else
-  const glue = await import(address(`story_core.js${again}`));
+  const glue = await fresh();
   glue.whenBroken?.(broke);
   await glue.default({ module_or_path: wasm });
   return glue;
@@ -78,13 +86,13 @@ export const core = async () => {
 
 export const styles = once(async () => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await (await load('developing-story.css')).text());
+  sheet.replaceSync(await (await load(new URL('developing-story.css', import.meta.url))).text());
   return sheet;
 });
 
-/** What few readers ask for. */
-export const media = once(() => import(address('media.js')));
-export const more = once(() => import(address('more.js')));
-
-/** What a timeline has once it stands. */
-export const attend = once(() => import(address('attend.js')));
+/** What makes messages of answers. */
+export const exchange = async () => {
+  const it = await import('./exchange.js');
+  it.lend(load, request);
+  return it;
+};

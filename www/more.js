@@ -11,7 +11,7 @@ import { entries as told, list } from './texts.js';
 /**
  * What it works on: the wasm's story, the element that it is mounted in, and what the loader has for it.
  * @typedef {{ story: any, mount: HTMLElement, anchor: string, host: HTMLElement, lead: (address: string, element: Element) => void, tag: string,
- *   texts: () => Promise<Record<string, any>>, media: () => Promise<any>,
+ *   texts: () => Promise<Record<string, any>>,
  *   notify: (name: string, detail: object) => void, compare: (before: string, after: string) => Promise<[string, string][]> }} Of
  */
 
@@ -240,8 +240,8 @@ const marks = async (button, { mount, texts: labels }) => {
   })));
 };
 
-/** Enlarges a picture, or loads what somebody else serves. @param {HTMLElement} button @param {Of} of */
-const show = async (button, { media }) => (await media()).press(button);
+/** Enlarges a picture, or loads what somebody else serves. @param {HTMLElement} button */
+const show = async (button) => (await import('./media.js')).press(button);
 
 /** Does what a button is for, or follows a link within the story. @param {HTMLElement} button @param {Of} of */
 export const press = (button, of) => {

@@ -159,7 +159,7 @@ export const still = (mount, grown, rendered, left) => {
   let selected;
   const selects = () => {
     if (selected) selected.note();
-    else import(new URL('selection.js', import.meta.url).href).then(({ selection }) => {
+    else import('./selection.js').then(({ selection }) => {
       selected ??= selection(root, mount);
       selected?.note();
     }, () => {});
@@ -167,7 +167,7 @@ export const still = (mount, grown, rendered, left) => {
   /** What has the focus; loaded when anything has. @type {{ restore: () => void } | undefined} */
   let focused;
   mount.addEventListener('focusin', () => {
-    import(new URL('focus.js', import.meta.url).href).then(({ focus }) => { focused = focus(root, mount, release); }, () => {});
+    import('./focus.js').then(({ focus }) => { focused = focus(root, mount, release); }, () => {});
   }, { once: true });
 
   const see = () => mount.querySelectorAll(PARTS).forEach((block) => eyes.observe(block));
@@ -271,9 +271,9 @@ export const still = (mount, grown, rendered, left) => {
     if (isCut() || Math.abs(place() - stood + distance) < 1) settle(distance);
     record();
   };
-  /** WebKit makes pictures that cannot be loaded square, and those with this that can be are out of shape. @param {Event} event */
+  /** What cannot be loaded has room as what can (www/looks.css). @param {Event} event */
   const pictures = ({ type, target }) => {
-    /** @type {HTMLElement} */ (target).style.contain = type === 'error' ? 'size' : '';
+    /** @type {HTMLElement} */ (target).toggleAttribute('data-lost', type === 'error');
   };
   const hides = () => {
     if (document.hidden) all('[data-still]').forEach(release);

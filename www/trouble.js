@@ -1,5 +1,5 @@
 // @ts-check
-/** What is said when a timeline cannot start, or an attribute is not understood: loaded only then. */
+/** What is said when a timeline cannot start, or a document or an attribute is not understood: loaded only then. */
 
 /** What can be wrong before anything is loaded, and what to do about it. @type {Record<string, (about: string) => [string, string]>} */
 const TROUBLES = {
@@ -20,6 +20,19 @@ export const explain = (error, folder) => {
     : `Check that ${folder} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`];
   return `the timeline cannot start: ${what}. ${remedy} What stands inside the tag is shown instead.`;
 };
+
+/** What can be the matter with a document, beside what formats.js says of it. @type {Record<string, (about: string) => string>} */
+const FAULTS = {
+  circle: (about) => `leads to no feed: of pages that name other pages, ${about} are followed. Give the address of the feed itself.`,
+  page: () => 'is an HTML page now, where a feed was before. Check whether the site is in order.',
+  formats: (about) => `is no JSON Feed, and formats.js, which reads others, fails (${about}). Check that the folder of developing-story.js is complete.`,
+};
+
+/** @param {string} what @param {string} about */
+export const fault = (what, about) => FAULTS[what](about);
+
+/** What is said of what is handed over. */
+export const HANDED = 'the property feed is not a JSON Feed (expected an object with a list of items). What was shown stays.';
 
 /** What each attribute expects; a test holds its names and those of src/config.rs together. @type {Record<string, string>} */
 const EXPECTED = {

@@ -1,4 +1,4 @@
-//! What the element class in www/developing-story.js calls.
+//! What the element class in www/pure.js calls.
 
 use std::rc::Rc;
 

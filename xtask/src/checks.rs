@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    dependencies, dist, fuzz, sizes,
+    dependencies, dist, fuzz, npm, sizes,
     tools::{self, Browser, WASM},
     workspace,
 };
@@ -59,6 +59,7 @@ fn all(report: &mut Report) -> Result<()> {
 
     let dist = report.stage("release build", dist::build)?;
     report.stage("sizes", || sizes::report(&dist))?;
+    report.stage("npm package", || npm::check(&dist))?;
 
     let mut page = vec![("DEVELOPING_STORY_DIST", dist.into())];
     page.extend(driver(&browser));

@@ -14,7 +14,8 @@ cargo xtask <command>
                                 N: seconds of the story in every second (60); P: the first of three ports (8080)
   test [--long]                 every check, in order, until one fails
                                 --long: and then each format against a minute of documents by chance
-  dist                          the release build, in dist/
+  dist [--base URL]             the release build, in dist/, and what a page copies to include it
+                                URL: where dist/ will lie (https://cdn.example/developing-story)
   bench                         all of these, in this order
   bench size                    what a first view loads, against its budgets
   bench formats                 how long a megabyte of each format of feeds takes in a browser
@@ -40,8 +41,11 @@ pub enum Command {
         /// Whether it may.
         long: bool,
     },
-    /// Builds the release.
-    Dist,
+    /// Builds the release, and says how a page includes it.
+    Dist {
+        /// Where it will lie.
+        base: String,
+    },
     /// Prints every table.
     Bench,
     /// Prints the sizes.
@@ -71,7 +75,7 @@ impl Command {
         let mut command = match name.as_str() {
             "demo" => Self::Demo(demo::Options::default()),
             "test" => Self::Test { long: false },
-            "dist" => Self::Dist,
+            "dist" => Self::Dist { base: "https://cdn.example/developing-story".into() },
             "bench" => Self::Bench,
             "check-feed" => Self::CheckFeed(check_feed::Options::default()),
             "stories" => Self::Stories,
@@ -89,6 +93,9 @@ impl Command {
                     command = Self::BenchFormats;
                 }
                 (Self::Bench, Arg::Value(value)) if value == "fleet" => command = Self::BenchFleet,
+                (Self::Dist { base }, Arg::Long("base")) => {
+                    *base = parser.value().context("--base wants a URL")?.string()?;
+                }
                 (Self::CheckFeed(options), Arg::Long("json")) => options.json = true,
                 (Self::CheckFeed(options), Arg::Long("base")) => {
                     let base = parser.value().context("--base wants a URL")?;
@@ -114,9 +121,14 @@ impl Command {
             }
             Self::Demo(options) => demo::run(&options),
             Self::Test { long } => checks::run(long),
-            Self::Dist => {
-                dist::build().map(|dist| println!("The release is in {}", dist.display()))
-            }
+            Self::Dist { base } => dist::build().and_then(|dist| {
+                println!(
+                    "The release is in {}\n\n{}",
+                    dist.display(),
+                    dist::snippet(&dist, &base)?
+                );
+                Ok(())
+            }),
             Self::Bench => {
                 sizes::bench()?;
                 checks::formats()?;
@@ -199,7 +211,9 @@ mod tests {
         check("demo --speed 0.5 --port=9000", demo(0.5, 9000));
         check("test", Command::Test { long: false });
         check("test --long", Command::Test { long: true });
-        check("dist", Command::Dist);
+        let base = |base: &str| Command::Dist { base: base.to_owned() };
+        check("dist", base("https://cdn.example/developing-story"));
+        check("dist --base https://a.example/b", base("https://a.example/b"));
         check("bench", Command::Bench);
         check("bench size", Command::BenchSize);
         check("bench formats", Command::BenchFormats);

@@ -6,6 +6,7 @@ mod locations;
 mod minify;
 mod order;
 mod panicking;
+mod publish;
 mod shorten;
 mod snip;
 mod unread;
@@ -17,12 +18,12 @@ use std::{
 
 use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha384};
 
 pub use panicking::panicking;
+pub use publish::{VERSION, folders, publish, snippet};
 
-use crate::{sizes::Bytes, tools, workspace};
+use crate::{npm, tools, workspace};
 
 /// The file that names every other one.
 const INTEGRITY: &str = "integrity.json";
@@ -57,8 +58,7 @@ pub fn build() -> Result<PathBuf> {
     sweep(&dist)?;
     shrink(&dist)?;
     pin(&dist)?;
-    let digests = digests(&dist)?;
-    fs::write(dist.join(INTEGRITY), format!("{digests:#}\n"))?;
+    npm::pack(&dist, &publish(&dist)?)?;
     Ok(dist)
 }
 
@@ -74,7 +74,14 @@ fn shrink(dist: &Path) -> Result<()> {
     for name in [CORE, "story_formats"] {
         pack(dist, name)?;
     }
-    let alone = ["developing-story.css", "focus.js", "request.js", "selection.js", "trouble.js"];
+    let alone = [
+        "developing-story.css",
+        "exchange.js",
+        "focus.js",
+        "request.js",
+        "selection.js",
+        "trouble.js",
+    ];
     let parts = ["looks.css", "media.css", "more.css"];
     minify::minify(
         &[&alone[..], &parts].concat().into_iter().map(|name| dist.join(name)).collect::<Vec<_>>(),
@@ -82,7 +89,8 @@ fn shrink(dist: &Path) -> Result<()> {
     // One file for partners to include, and one request less for readers; the same for the glues. Styles go into the
     // scripts that adopt them.
     for (script, parts) in [
-        ("developing-story.js", &["anchor.js", "exchange.js", "language.js", "loading.js"][..]),
+        ("developing-story.js", &[][..]),
+        ("pure.js", &["anchor.js", "language.js", "loading.js"]),
         ("story_core.js", &[]),
         ("versions.js", &[]),
         ("formats.js", &["story_formats.js", "device.js", "guard.js"]),
@@ -144,29 +152,6 @@ fn meet(script: &Path, wasm: &Path, content: &[u8], name: &str) -> Result<()> {
     let (shorter, names) = shorten::shorten(content, &written, name)?;
     fs::write(wasm, shorter)?;
     Ok(fs::write(script, names)?)
-}
-
-/// Path → digest and sizes, of every file in a release.
-pub fn digests(dist: &Path) -> Result<Value> {
-    let mut digests = Map::new();
-    for file in files(dist)? {
-        let path = file.strip_prefix(dist)?;
-        let path = path.to_string_lossy().replace('\\', "/");
-        if path == INTEGRITY {
-            continue;
-        }
-        let content = fs::read(&file)?;
-        let Bytes { raw, gzip, brotli } = Bytes::of(&content)?;
-        digests.insert(
-            path,
-            json!({
-                "integrity": integrity(&content),
-                "bytes": { "raw": raw, "gzip": gzip, "brotli": brotli },
-            }),
-        );
-    }
-    digests.sort_keys();
-    Ok(Value::Object(digests))
 }
 
 fn files(directory: &Path) -> Result<Vec<PathBuf>> {

@@ -5,6 +5,7 @@
 
 pub mod command;
 
+pub mod api;
 pub mod check_feed;
 pub mod checks;
 pub mod demo;
@@ -13,6 +14,7 @@ pub mod dist;
 pub mod edge;
 pub mod fleet;
 pub mod fuzz;
+pub mod npm;
 pub mod sizes;
 pub mod stories;
 

@@ -25,6 +25,7 @@ mod panic;
 mod pictures;
 mod places;
 mod reader;
+mod release;
 mod shared;
 mod soak;
 mod speed;

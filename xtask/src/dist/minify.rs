@@ -13,6 +13,22 @@ use crate::{tools, workspace};
 /// Browsers that have what the element needs anyway understand this.
 const TARGET: &str = "es2022,chrome111,firefox115,safari16.4";
 
+/// Scripts that others ask for when they need them.
+const LATER: [&str; 12] = [
+    "attend.js",
+    "exchange.js",
+    "focus.js",
+    "formats.js",
+    "json-ld.js",
+    "media.js",
+    "more.js",
+    "request.js",
+    "selection.js",
+    "story_core.js",
+    "trouble.js",
+    "versions.js",
+];
+
 /// What of WebAssembly rustc uses by default since 1.87; wasm-opt must not use more.
 const FEATURES: [&str; 9] = [
     "bulk-memory",
@@ -49,12 +65,15 @@ pub(super) fn minify(files: &[PathBuf]) -> Result<()> {
     files.iter().try_for_each(|file| esbuild(file, &[]))
 }
 
-/// Minifies a script in place, with everything that it imports.
+/// Minifies a script in place, with everything that it imports at once.
 pub(super) fn bundle(script: &Path) -> Result<()> {
-    esbuild(script, &["--bundle", "--format=esm", "--loader:.css=text"])
+    let mut options =
+        vec!["--bundle".to_owned(), "--format=esm".into(), "--loader:.css=text".into()];
+    options.extend(LATER.iter().map(|name| format!("--external:./{name}*")));
+    esbuild(script, &options)
 }
 
-fn esbuild(file: &Path, further: &[&str]) -> Result<()> {
+fn esbuild(file: &Path, further: &[String]) -> Result<()> {
     let mut minify = workspace::program(&tools::esbuild()?);
     minify
         .arg(file)

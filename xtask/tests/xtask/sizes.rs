@@ -1,8 +1,11 @@
 //! Sizes, budgets and digests.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use xtask::{
     dist,
     sizes::{self, Bytes, Row, SUM},
@@ -61,6 +64,7 @@ fn the_largest_language_stands_for_all() {
     for (file, content) in [
         ("developing-story.js", "js"),
         ("developing-story.css", "css"),
+        ("exchange.js", "js"),
         ("story_core.js", "js"),
         ("story_core_bg.wasm", "wasm"),
         ("labels/da.json", r#"{"state":"Opdateres"}"#),
@@ -81,14 +85,41 @@ fn digests_are_sorted_and_as_integrity_attributes_want_them() {
     fs::write(dist.join("labels/da.json"), "").expect("written");
     fs::write(dist.join("b.js"), "").expect("written");
     fs::write(dist.join("integrity.json"), "of before").expect("written");
-    let digests = dist::digests(&dist).expect("digests");
+    fs::create_dir_all(dist.join("feeds")).expect("made");
+    fs::write(dist.join("feeds/a.json"), "").expect("written");
+    let library = dist::publish(&dist).expect("published");
+    assert_eq!(library, ["b.js", "labels/da.json"].map(PathBuf::from));
+    let read = |folder: &Path| -> Value {
+        let text = fs::read_to_string(folder.join("integrity.json")).expect("digests");
+        serde_json::from_str(&text).expect("JSON")
+    };
     // The digest of nothing.
     let entry = json!({
         "integrity": "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb",
         "bytes": { "raw": 0, "gzip": 20, "brotli": 1 },
     });
     let expect = json!({ "b.js": entry, "labels/da.json": entry });
-    assert_eq!(digests.to_string(), expect.to_string());
+    let [version, major] = dist::folders();
+    assert_eq!((version, major), ("0.1.0", "0"));
+    for folder in [version, major] {
+        assert_eq!(read(&dist.join(folder)).to_string(), expect.to_string());
+        for file in ["b.js", "b.js.br", "b.js.gz", "labels/da.json.br"] {
+            assert!(dist.join(folder).join(file).is_file(), "{folder}/{file}");
+        }
+    }
+    let paths = [
+        "0.1.0/b.js",
+        "0.1.0/labels/da.json",
+        "0/b.js",
+        "0/labels/da.json",
+        "b.js",
+        "feeds/a.json",
+        "labels/da.json",
+    ];
+    let all = read(&dist);
+    let all = all.as_object().expect("an object");
+    assert_eq!(all.keys().map(String::as_str).collect::<Vec<_>>(), paths);
+    assert!(all.values().all(|it| *it == entry));
 }
 
 /// An empty release, in a directory of its own for each test.
