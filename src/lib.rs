@@ -13,6 +13,8 @@
 //! 7. [`view`]: the `View` as Yew components.
 //! 8. `shell` (wasm32 only): the one part that knows the browser.
 //!
+//! Beside them, natively only, [`prerender`]: the `View` as static HTML.
+//!
 //! Everything but `shell` is pure: it is told the time and the answers and asks for nothing, so
 //! its tests run natively and in virtual time. ARCHITECTURE.md states the invariants.
 
@@ -46,6 +48,9 @@ pub mod labels;
 pub mod locale;
 
 pub mod view;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;
 
 #[cfg(panic_switch)]
 mod panic_switch;

@@ -25,6 +25,8 @@ pub use gap::PAGES_UNASKED;
 pub use headline::headline;
 pub use memory::SAME_VISIT;
 pub use texts::ITEM;
+#[cfg(not(target_arch = "wasm32"))]
+pub use texts::plain;
 pub use view::{
     Day, Earlier as EarlierView, GapView, Gist, Header, Mark, Moment, Moments, More, Note, Phase,
     Row, StateKind, View, Words,

@@ -9,8 +9,8 @@ const LANGUAGES = 'ar ca cs da de el en es fa fi fo fr he hi hu is it ja ko nb n
 /** The texts of each language, and those that no first view has. @type {Record<string, (() => Promise<any>)[]>} */
 export const labels = Object.fromEntries(LANGUAGES.map((language) => [
   language, [
-    () => load(new URL(`labels/${language}.json`, import.meta.url)),
-    () => load(new URL(`labels/more/${language}.json`, import.meta.url)),
+    () => load(new URL(`./labels/${language}.json`, import.meta.url)),
+    () => load(new URL(`./labels/more/${language}.json`, import.meta.url)),
   ].map((texts) => once(async () => (await texts()).json())),
 ]));
 

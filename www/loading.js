@@ -22,7 +22,7 @@ export const get = async (from, options) => {
 /** @param {URL} from @returns {Promise<Response>} */
 export const load = async ({ href }) => {
   const response = await get(href);
-  if (!response.ok) throw new Error(`${response.url || href} answered with status ${response.status}`);
+  if (!response.ok) throw new Error(`${href} answered with status ${response.status}`);
   return response;
 };
 

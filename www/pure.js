@@ -40,7 +40,7 @@ const complain = (message) => {
 /** What a start that has failed says. @param {any} error @returns {Promise<string>} */
 const explain = (error) => import('./trouble.js').then(
   (trouble) => trouble.explain(error, new URL('.', import.meta.url).href),
-  () => `the timeline cannot start: ${error?.message ?? error}`,
+  () => `the timeline cannot start: ${error}`,
 );
 
 /** A property set is an attribute set. @param {Element} element @param {string} name @param {unknown} value */
@@ -100,7 +100,7 @@ export class DevelopingStory extends HTMLElement {
     if (this.#live) return; // moved within the page
     this.#live = true;
     comes(this);
-    if (this.getAttribute('loading') === 'eager' || this.#story || !('IntersectionObserver' in window)) {
+    if (this.getAttribute('loading') === 'eager' || this.#story) {
       this.#begin();
       return;
     }
@@ -260,9 +260,11 @@ export class DevelopingStory extends HTMLElement {
       this.#story = story;
       const mount = document.createElement('div');
       mount.lang = tag;
-      mount.dir = /^(ar|fa|he)$/.test(file) ? 'rtl' : 'ltr';
+      mount.dir = 'ar fa he'.includes(file) ? 'rtl' : 'ltr';
       this.#root.adoptedStyleSheets = [sheet];
-      this.#root.replaceChildren(mount);
+      // What has been prerendered stays where it is until there is a timeline to take its place.
+      mount.hidden = !!this.querySelector('.h-feed');
+      this.#root[mount.hidden ? 'append' : 'replaceChildren'](mount);
       const notify = (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail);
       story.connect(mount, notify);
       /** What www/attend.js and www/more.js work on. */
@@ -315,16 +317,18 @@ export class DevelopingStory extends HTMLElement {
     if (name === 'story-ready') {
       this.#mark('ready', true);
       this.#mark('failed', false);
+      const mount = /** @type {HTMLElement} */ (this.#root.lastChild);
+      mount.hidden = false;
+      this.#root.replaceChildren(mount);
     }
-    if (name === 'story-failed' && !this.#is('ready')) {
+    if (name === 'story-failed' && !this.#states?.has('ready')) {
       // There is no good timeline yet that could tell by its header.
       this.#mark('failed', true);
       complain(detail.message);
     }
     if (name === 'story-state-changed') {
-      this.#mark('live', detail.state === 'live');
-      this.#mark('ended', detail.state === 'ended');
-      this.#mark('stale', ['stale', 'offline', 'broken'].includes(detail.freshness));
+      for (const state of ['live', 'ended']) this.#mark(state, detail.state === state);
+      this.#mark('stale', /stale|offline|broken/.test(detail.freshness));
     }
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
@@ -338,9 +342,6 @@ export class DevelopingStory extends HTMLElement {
       // Older browsers want another spelling; a style hook is not worth more.
     }
   }
-
-  /** @param {string} state */
-  #is(state) { return this.#states?.has(state) ?? false; }
 }
 
 for (const name of ATTRIBUTES) {

@@ -46,6 +46,14 @@ impl Session {
     }
 }
 
+/// What an item says: its headline, and the text under it, a line for each block.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn plain(update: &Update, parser: &dyn Parser) -> String {
+    let mut text = String::new();
+    write(&mut text, update, &content::whole(update, parser));
+    text
+}
+
 /// The headline and the text under it, a line for each block.
 fn write(text: &mut String, update: &Update, content: &Content) {
     let (headline, said) = headline(update, content);

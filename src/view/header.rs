@@ -33,7 +33,11 @@ pub(super) fn header(header: &Header) -> Html {
 
 /// How the story is read: its order, its clock, and a way to look for something.
 fn choices(header: &Header) -> Place {
-    let Some(search) = &header.search else { return Place::Nothing };
+    let Some(search) = &header.search else {
+        // Its room, so that nothing moves when it comes.
+        let comes = header.state == StateKind::Loading;
+        return comes.then(|| html("(div class=choices)", [])).into();
+    };
     let button = |(action, text): (&str, &String)| {
         html("(button type=button data-action=@ @)", [action.into(), text.into()])
     };

@@ -5,7 +5,9 @@ use std::{ffi::OsString, process::ExitCode};
 use anyhow::{Context, Result, bail, ensure};
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::{check_feed, checks, demo, dist, fleet, sizes, stories};
+use crate::{
+    check_feed, checks, demo, dist, fleet, npm, oembed, prerender, sizes, stories, workspace,
+};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -16,6 +18,7 @@ cargo xtask <command>
                                 --long: and then each format against a minute of documents by chance
   dist [--base URL]             the release build, in dist/, and what a page copies to include it
                                 URL: where dist/ will lie (https://cdn.example/developing-story)
+  examples                      build the pages of examples/ with the package that dist has made
   bench                         all of these, in this order
   bench size                    what a first view loads, against its budgets
   bench formats                 how long a megabyte of each format of feeds takes in a browser
@@ -24,6 +27,13 @@ cargo xtask <command>
                                 what the widget would make of a feed: accepted, repaired, refused, and why; ends
                                 with 0 where everything is shown, 1 where items are left out, 2 where nothing is
                                 URL: where a FILE will lie (its own word on that); --json: for programs
+  oembed PAGE --feed URL [--base URL] [--lang L] [--title T] [--out FILE] [--at URL]
+                                write oembed.json, by which other sites make a frame of a link to PAGE, and print the
+                                link for the head of PAGE
+                                base: where dist/ lies; at: where oembed.json will lie (PAGE/oembed.json)
+  prerender FILE|URL [--base URL] [--page URL] [--json-ld] [--lang L] [--order O] [--limit N] [--time-zone Z]
+                                the story as static HTML for the inside of the tag, and with --json-ld its LiveBlogPosting
+                                page: where the story stands (the feed's home_page_url); the others are the tag's
   stories                       write the final state of the demonstration's stories to www/feeds/
   help                          this text
 ";
@@ -46,6 +56,8 @@ pub enum Command {
         /// Where it will lie.
         base: String,
     },
+    /// Builds the examples.
+    Examples,
     /// Prints every table.
     Bench,
     /// Prints the sizes.
@@ -56,6 +68,10 @@ pub enum Command {
     BenchFleet,
     /// Says what the widget would make of a feed.
     CheckFeed(check_feed::Options),
+    /// Writes what others make a frame of.
+    Oembed(oembed::Options),
+    /// Prints the story as static HTML.
+    Prerender(prerender::Options),
     /// Writes the static feeds.
     Stories,
     /// Prints the usage.
@@ -76,8 +92,11 @@ impl Command {
             "demo" => Self::Demo(demo::Options::default()),
             "test" => Self::Test { long: false },
             "dist" => Self::Dist { base: "https://cdn.example/developing-story".into() },
+            "examples" => Self::Examples,
             "bench" => Self::Bench,
             "check-feed" => Self::CheckFeed(check_feed::Options::default()),
+            "oembed" => Self::Oembed(oembed::Options::default()),
+            "prerender" => Self::Prerender(prerender::Options::default()),
             "stories" => Self::Stories,
             "help" => Self::Help,
             other => bail!("there is no command {other:?}\n\n{USAGE}"),
@@ -104,11 +123,35 @@ impl Command {
                 (Self::CheckFeed(options), Arg::Value(what)) if options.what.is_empty() => {
                     options.what = what.string()?;
                 }
+                (Self::Oembed(options), Arg::Value(page)) if options.page.is_empty() => {
+                    options.page = page.string()?;
+                }
+                (Self::Oembed(options), Arg::Long(name)) => {
+                    let name = name.to_owned();
+                    oembed(options, &name, &mut parser)?;
+                }
+                (Self::Prerender(options), Arg::Long("json-ld")) => options.json_ld = true,
+                (Self::Prerender(options), Arg::Long(name)) => {
+                    let name = name.to_owned();
+                    prerendered(options, &name, &mut parser)?;
+                }
+                (Self::Prerender(options), Arg::Value(what)) if options.what.is_empty() => {
+                    options.what = what.string()?;
+                }
                 (_, other) => return Err(unexpected(&other)),
             }
         }
         if let Self::CheckFeed(options) = &command {
             ensure!(!options.what.is_empty(), "check-feed wants a file or a URL\n\n{USAGE}");
+        }
+        if let Self::Prerender(options) = &command {
+            ensure!(!options.what.is_empty(), "prerender wants a file or a URL\n\n{USAGE}");
+        }
+        if let Self::Oembed(options) = &command {
+            ensure!(
+                !options.page.is_empty() && !options.feed.is_empty(),
+                "oembed wants the address of a page, and --feed\n\n{USAGE}"
+            );
         }
         Ok(command)
     }
@@ -129,6 +172,8 @@ impl Command {
                 );
                 Ok(())
             }),
+            Self::Examples => npm::examples(&workspace::root().join("dist"))
+                .map(|built| println!("The examples are in {}", built.display())),
             Self::Bench => {
                 sizes::bench()?;
                 checks::formats()?;
@@ -137,6 +182,8 @@ impl Command {
             Self::BenchSize => sizes::bench(),
             Self::BenchFormats => checks::formats(),
             Self::BenchFleet => fleet::bench(),
+            Self::Oembed(options) => oembed::run(&options),
+            Self::Prerender(options) => prerender::run(&options),
             Self::Stories => stories::write(),
             Self::Help => {
                 print!("{USAGE}");
@@ -145,6 +192,33 @@ impl Command {
         };
         done.map(|()| ExitCode::SUCCESS)
     }
+}
+
+fn prerendered(options: &mut prerender::Options, name: &str, parser: &mut Parser) -> Result<()> {
+    let mut value = || Ok::<_, anyhow::Error>(parser.value()?.string()?);
+    match name {
+        "base" => options.base = Some(value()?),
+        "page" => options.page = Some(value()?),
+        "lang" | "order" | "limit" | "time-zone" | "key-tags" => {
+            options.attributes.push((name.to_owned(), value()?));
+        }
+        _ => return Err(unexpected(&Arg::Long(name))),
+    }
+    Ok(())
+}
+
+fn oembed(options: &mut oembed::Options, name: &str, parser: &mut Parser) -> Result<()> {
+    let mut value = || Ok::<_, anyhow::Error>(parser.value()?.string()?);
+    match name {
+        "feed" => options.feed = value()?,
+        "base" => options.base = value()?,
+        "lang" => options.lang = Some(value()?),
+        "title" => options.title = Some(value()?),
+        "out" => options.out = value()?.into(),
+        "at" => options.at = Some(value()?),
+        _ => return Err(unexpected(&Arg::Long(name))),
+    }
+    Ok(())
 }
 
 fn speed(parser: &mut Parser) -> Result<f64> {
@@ -214,11 +288,30 @@ mod tests {
         let base = |base: &str| Command::Dist { base: base.to_owned() };
         check("dist", base("https://cdn.example/developing-story"));
         check("dist --base https://a.example/b", base("https://a.example/b"));
+        check("examples", Command::Examples);
         check("bench", Command::Bench);
         check("bench size", Command::BenchSize);
         check("bench formats", Command::BenchFormats);
         check("bench fleet", Command::BenchFleet);
+        let options = prerender::Options {
+            what: "feed.json".into(),
+            json_ld: true,
+            page: Some("https://a.example".into()),
+            attributes: vec![("lang".into(), "da".into())],
+            ..prerender::Options::default()
+        };
+        let line = "prerender feed.json --json-ld --lang da --page https://a.example";
+        check(line, Command::Prerender(options));
         check("stories", Command::Stories);
+        let options = oembed::Options {
+            page: "https://a.example".into(),
+            feed: "https://a.example/f".into(),
+            lang: Some("da".into()),
+            out: "o.json".into(),
+            ..oembed::Options::default()
+        };
+        let line = "oembed https://a.example --feed https://a.example/f --lang da --out o.json";
+        check(line, Command::Oembed(options));
         let feed = |base: Option<&str>, json| {
             let what = "feed.json".to_owned();
             Command::CheckFeed(check_feed::Options { what, base: base.map(str::to_owned), json })

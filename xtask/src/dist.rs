@@ -76,8 +76,11 @@ fn shrink(dist: &Path) -> Result<()> {
     }
     let alone = [
         "developing-story.css",
+        "embed.css",
+        "embed.js",
         "exchange.js",
         "focus.js",
+        "frames.js",
         "request.js",
         "selection.js",
         "trouble.js",

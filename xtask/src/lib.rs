@@ -15,6 +15,8 @@ pub mod edge;
 pub mod fleet;
 pub mod fuzz;
 pub mod npm;
+pub mod oembed;
+pub mod prerender;
 pub mod sizes;
 pub mod stories;
 

@@ -2,6 +2,8 @@
 //! made of README.md's tables.
 
 mod check;
+mod examples;
+mod installed;
 mod manifest;
 mod types;
 
@@ -10,10 +12,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 pub use check::check;
+pub use examples::examples;
 
 use crate::{api::Api, dist::VERSION, workspace};
 
@@ -48,6 +51,7 @@ pub fn pack(dist: &Path, library: &[PathBuf]) -> Result<()> {
         fs::create_dir_all(to.parent().unwrap_or(&to))?;
         fs::copy(dist.join(file), to)?;
     }
+    keep_labels(&package.join("pure.js"))?;
     let api = Api::read()?;
     let write = |name: &str, text: &str| {
         fs::write(package.join(name), text).with_context(|| format!("cannot write {name}"))
@@ -69,6 +73,14 @@ pub fn pack(dist: &Path, library: &[PathBuf]) -> Result<()> {
         fs::copy(workspace::root().join(name), package.join(name))?;
     }
     Ok(())
+}
+
+/// Texts are small, and Vite would write all 62 of them into the script that every reader loads, rather than leave each
+/// where its readers find it; this is how that is said.
+fn keep_labels(script: &Path) -> Result<()> {
+    let text = fs::read_to_string(script)?;
+    ensure!(text.matches(".json`").count() == 2, "pure.js asks for texts otherwise");
+    Ok(fs::write(script, text.replace(".json`", ".json?no-inline`"))?)
 }
 
 fn pretty(value: &Value) -> String {

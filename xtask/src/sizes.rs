@@ -22,7 +22,7 @@ pub const SUM: usize = 96_000;
 
 /// What is loaded beside: after the first view, when a reader asks for it, and for a feed that is not JSON Feed; with the
 /// most bytes in brotli.
-pub const BESIDE: [(&str, usize); 9] = [
+pub const BESIDE: [(&str, usize); 10] = [
     ("json-ld.js", 1_500),
     ("attend.js", 4_000),
     ("selection.js", 700),
@@ -32,6 +32,8 @@ pub const BESIDE: [(&str, usize); 9] = [
     ("media.js", 2_000),
     ("formats.js", 2_300),
     ("story_formats_bg.wasm", 79_000),
+    // What a page loads that has the timeline in a frame.
+    ("frames.js", 1_000),
 ];
 
 /// One language is loaded; the largest stands for all.

@@ -2,6 +2,7 @@
 
 use e2e::{Feed, Page, Scene};
 use serde_json::{Value, json};
+use xtask::prerender::{Options, make};
 
 const FEED: &str = "/feed.json";
 
@@ -117,4 +118,22 @@ async fn where_trusted_types_are_demanded_it_is_there_all_the_same() {
     scene.browser.until_js("it is described", THERE).await;
     only(&scene).await;
     assert_eq!(scene.browser.js::<Vec<String>>("return e2e.violations").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_prerendered_says_the_same() {
+    let scene = Scene::start().await;
+    scene.publish(FEED, feed());
+    let head = "<link rel=canonical href='https://news.example/hanoi'>";
+    let page = Page::new(&scene.element("json-ld=always")).head(head).head(&scene.script());
+    scene.open_page(&page).await;
+    scene.browser.story().ready().await;
+    scene.browser.until_js("it is described", THERE).await;
+    let options = Options { what: scene.newsroom.url(FEED), json_ld: true, ..Options::default() };
+    let made = make(&options).expect("the feed is read");
+    let (_, made) = made.split_once("<script type=\"application/ld+json\">").expect("it begins");
+    let (made, _) = made.split_once("</script>").expect("it ends");
+    assert!(!made.contains('<'), "{made}");
+    let made: Value = serde_json::from_str(made).expect("JSON");
+    assert_eq!(format!("{made:#}"), format!("{:#}", only(&scene).await));
 }

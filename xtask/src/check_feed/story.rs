@@ -3,7 +3,7 @@
 use std::{rc::Rc, time::Duration};
 
 use developing_story::{
-    feed::{self, Feed, State, Update, Value},
+    feed::{self, Feed, Page, State, Update, Value},
     formats::Fault,
     link::Link,
     markup::native::Html5ever,
@@ -18,6 +18,10 @@ use super::source::Found;
 /// A first visit to the story.
 #[derive(Debug)]
 pub struct Story {
+    /// The document, as a JSON Feed.
+    pub document: Value,
+    /// What it says.
+    pub page: Page,
     /// Title, state, place.
     pub feed: Feed,
     /// Time between polls; nothing where they have come to an end.
@@ -60,14 +64,16 @@ impl Story {
         let feed = page.feed.clone();
         let next = page.next.clone().filter(|next| !next.same_document(&found.address));
         let mut timeline = Timeline::default();
-        timeline.apply(page, Position::First, now);
+        timeline.apply(page.clone(), Position::First, now);
         let entries = timeline.entries().map(|entry| {
             let (headline, _) = session::headline(&entry.update, &entry.content(&Html5ever));
             let update = Rc::clone(&entry.update);
             Row { headline, published: entry.published, update }
         });
         let entries = entries.collect();
-        Ok(Self { cadence: cadence(&feed, found), feed, next, guessed, version, entries })
+        let document = document.clone();
+        let cadence = cadence(&feed, found);
+        Ok(Self { document, page, feed, cadence, next, guessed, version, entries })
     }
 }
 
