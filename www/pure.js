@@ -257,13 +257,13 @@ export class DevelopingStory extends HTMLElement {
       if (start !== this.#start || !this.isConnected) return;
       const story = this.#story ?? new glue.Story(exchanges, source, this.#attributes(), tag, texts, take(source)?.exchange ?? resumed(source));
       if (start !== this.#start) return; // it has broken down
-      this.#story = story;
       const mount = document.createElement('div');
       mount.lang = tag;
       mount.dir = 'ar fa he'.includes(file) ? 'rtl' : 'ltr';
       this.#root.adoptedStyleSheets = [sheet];
       // What has been prerendered stays where it is until there is a timeline to take its place.
-      mount.hidden = !!this.querySelector('.h-feed');
+      mount.hidden = !this.#story && !!this.querySelector('.h-feed');
+      this.#story = story;
       this.#root[mount.hidden ? 'append' : 'replaceChildren'](mount);
       const notify = (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail);
       story.connect(mount, notify);

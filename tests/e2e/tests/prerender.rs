@@ -68,3 +68,20 @@ async fn the_timeline_takes_over_and_nothing_shifts() {
     let hidden = "document.querySelector('.h-entry').getBoundingClientRect().height === 0";
     scene.browser.until_js("what stood in is not shown beside it", hidden).await;
 }
+
+#[tokio::test]
+async fn a_story_that_is_put_elsewhere_on_the_page_is_still_there() {
+    let scene = Scene::start().await;
+    scene.publish(FEED, feed());
+    let inside = prerendered(&scene);
+    scene.open_page(&Page::new(&tag(&scene, &inside)).head(&scene.script())).await;
+    scene.browser.story().ready().await;
+    let away = "const it = document.querySelector('developing-story'); it.remove(); window.it = it; return null";
+    scene.browser.js::<()>(away).await;
+    // The element knows a microtask later that it has left.
+    scene.browser.js::<()>("document.body.append(window.it); return null").await;
+    let shown = "document.querySelector('developing-story').shadowRoot.querySelector('article')?.getBoundingClientRect().height > 20";
+    scene.browser.until_js("it is shown again", shown).await;
+    let alone = "document.querySelector('developing-story').shadowRoot.children.length === 1";
+    scene.browser.until_js("and once", alone).await;
+}

@@ -1,12 +1,13 @@
 //! What others make of the package: npm packs it, publint and Are The Types Wrong find nothing, its manifest has the form
 //! of manifests, and what tests/npm writes compiles, with the oldest TypeScript that is promised and with the newest.
+//! What is said to search engines is held to schema.org's vocabulary in the same place.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
 use super::{NAME, installed::Installed};
-use crate::workspace;
+use crate::{prerender, workspace};
 
 /// How the tests are compiled.
 const COMPILER: [&str; 14] = [
@@ -26,10 +27,17 @@ const COMPILER: [&str; 14] = [
     "none",
 ];
 
-/// Tests of the element alone, and those that need the types of others.
+/// Tests of the element alone.
 const ALONE: [&str; 1] = ["element.ts"];
-const MANIFEST: &str = "manifest.mjs";
+
+/// Tests that need the types of others.
 const WITH_OTHERS: [&str; 3] = ["preact.tsx", "react.tsx", "vue.ts"];
+
+/// Holds the manifest to its schema.
+const MANIFEST: &str = "manifest.mjs";
+
+/// The demonstration's story as search engines get it, held to the types of schema.org.
+const POSTING: &str = "posting.ts";
 
 /// Checks the package of a release.
 pub fn check(dist: &Path) -> Result<()> {
@@ -48,7 +56,8 @@ pub fn check(dist: &Path) -> Result<()> {
         compiler.arg(format!("node_modules/{package}/bin/tsc")).args(COMPILER);
         compiler
     };
-    workspace::run(compile("typescript").args(ALONE.iter().chain(&WITH_OTHERS)))?;
+    fs::write(place.path().join(POSTING), posting()?)?;
+    workspace::run(compile("typescript").arg(POSTING).args(ALONE.iter().chain(&WITH_OTHERS)))?;
     workspace::run(compile("oldest-typescript").args(ALONE))?;
     // The types of others are written for younger compilers.
     workspace::run(compile("oldest-typescript").arg("--skipLibCheck").args(WITH_OTHERS))?;
@@ -57,4 +66,15 @@ pub fn check(dist: &Path) -> Result<()> {
     // A server that renders the tag imports it too.
     let on_server = format!("import('{NAME}').then(({{ define }}) => define())");
     workspace::run(place.node().args(["-e", &on_server]))
+}
+
+fn posting() -> Result<String> {
+    let what = workspace::root().join("www/feeds/hanoi.da.json").to_string_lossy().into_owned();
+    let made = prerender::make(&prerender::Options { what, json_ld: true, ..Default::default() })?;
+    let posting = made.split_once("ld+json\">").and_then(|(_, it)| it.split_once("</script>"));
+    let (posting, _) = posting.context("there is no posting")?;
+    Ok(format!(
+        "import type {{ LiveBlogPosting, WithContext }} from 'schema-dts';\n\
+         export const posting: WithContext<LiveBlogPosting> = {posting};\n"
+    ))
 }

@@ -13,7 +13,7 @@ use super::{FOLDER, NAME};
 use crate::{dist::VERSION, workspace};
 
 /// What is installed beside the package.
-const WITH: [(&str, &str); 16] = [
+const WITH: [(&str, &str); 17] = [
     // Whether every way to import the package finds types that are true.
     ("@arethetypeswrong/cli", "0.18.5"),
     // Svelte for Vite.
@@ -35,6 +35,8 @@ const WITH: [(&str, &str); 16] = [
     // An example: the framework, and how it comes into a page.
     ("react", "19.3.1"),
     ("react-dom", "19.3.1"),
+    // The vocabulary of schema.org as types, which postings are held to.
+    ("schema-dts", "2.1.0"),
     // An example.
     ("svelte", "5.57.3"),
     // The newest compiler.
