@@ -15,6 +15,7 @@ mod faults;
 mod fold;
 mod formats;
 mod framed;
+mod gallery;
 mod gaps;
 mod hosts;
 mod idle;

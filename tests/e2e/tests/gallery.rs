@@ -1,0 +1,128 @@
+//! Pages of www/hosts that are about where a timeline stands, and what the page around it looks like.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use e2e::{Browser, Engine, dist, in_every_engine};
+use xtask::{server::Server, workspace::root};
+
+/// A page of the release, in an engine.
+async fn open(engine: Engine, page: &str) -> (Browser, Server) {
+    let site = xtask::serve::site(0, &dist(), "http://127.0.0.1:9").expect("the release is served");
+    let browser = Browser::of(engine, &[]).await;
+    // The feeds lie beside the release here.
+    browser.open(&site.url(&format!("/hosts/{page}.html?static"))).await;
+    (browser, site)
+}
+
+/// What a reader sees of the timeline that an expression names: its entries are laid out, and none is wider than the window.
+fn shown(story: &str) -> String {
+    format!(
+        "(() => {{ const story = {story}; const entry = story?.shadowRoot.querySelector('.entry'); \
+         if (!entry || !story.matches(':state(ready)')) return false; \
+         const {{ width, left, right }} = entry.getBoundingClientRect(); const style = getComputedStyle(entry); \
+         return style.display === 'grid' && style.marginTop === '0px' && style.float === 'none' \
+         && width > 150 && left >= 0 && right <= document.documentElement.clientWidth + 1; }})()"
+    )
+}
+
+const ONLY: &str = "document.querySelector('developing-story')";
+
+async fn whatever_the_page_looks_like(engine: Engine) {
+    for page in ["rtl", "dark", "fonts", "reset", "preflight"] {
+        let (browser, _site) = open(engine, page).await;
+        browser.until_js(&format!("{page} shows the timeline"), &shown(ONLY)).await;
+        if let Some(folder) = std::env::var_os("PICTURES_OF_HOSTS") {
+            let name = format!("{page}-{}.png", engine.name());
+            browser.picture(&Path::new(&folder).join(name)).await;
+        }
+    }
+    let (browser, _site) = open(engine, "dark").await;
+    browser.until_js("it shows", &shown(ONLY)).await;
+    let colour =
+        format!("return getComputedStyle({ONLY}.shadowRoot.querySelector('.state')).color");
+    let colour: String = browser.js(&colour).await;
+    assert!(!colour.is_empty());
+    let scheme = format!("return getComputedStyle({ONLY}).colorScheme");
+    assert_eq!(browser.js::<String>(&scheme).await, "dark", "{}", engine.name());
+}
+
+in_every_engine!(whatever_the_page_looks_like);
+
+async fn wherever_it_stands(engine: Engine) {
+    let (browser, _site) = open(engine, "shadow").await;
+    let inside = "document.querySelector('news-card').shadowRoot.querySelector('developing-story')";
+    browser.until_js("a timeline inside a component shows", &shown(inside)).await;
+
+    let (browser, _site) = open(engine, "moved").await;
+    browser.until_js("it shows", &shown(ONLY)).await;
+    let mark =
+        format!("{ONLY}.shadowRoot.querySelector('.entry').dataset.mine = 'kept'; return null");
+    browser.js::<()>(&mark).await;
+    browser.js::<()>("document.querySelector('button').click(); return null").await;
+    let moved = format!("document.querySelector('#two developing-story') && {}", shown(ONLY));
+    browser.until_js("it has been moved", &moved).await;
+
+    let (browser, _site) = open(engine, "app").await;
+    for _ in 0..3 {
+        browser.js::<()>("location.hash = '#hanoi'; return null").await;
+        browser.until_js("the view shows the timeline", &shown(ONLY)).await;
+        browser.js::<()>("location.hash = '#front'; return null").await;
+        browser.until_js("the other view has none", &format!("!{ONLY}")).await;
+    }
+
+    let (browser, _site) = open(engine, "many").await;
+    let all = "[...document.querySelectorAll('developing-story')]";
+    let reached = format!(
+        "{all}.every((it) => {{ it.setAttribute('loading', 'eager'); it.refresh(); return true; }})"
+    );
+    browser.until_js("all are begun", &reached).await;
+    browser
+        .until_js(
+            "all show",
+            &format!("{all}.filter((it) => it.matches(':state(ready)')).length === 12"),
+        )
+        .await;
+}
+
+in_every_engine!(wherever_it_stands);
+
+async fn what_is_not_seen_yet_starts_when_it_is(engine: Engine) {
+    let (browser, site) = open(engine, "hidden").await;
+    browser.until_js("the tag is known", &format!("{ONLY}?.shadowRoot")).await;
+    for (place, opening) in [
+        ("#details", "document.querySelector('#details').open = true"),
+        (
+            "#tab",
+            "document.querySelector('#open-tab').click(); document.querySelector('#tab').scrollIntoView()",
+        ),
+        ("#dialog", "document.querySelector('#open-dialog').click()"),
+    ] {
+        let story = format!("document.querySelector('{place} developing-story')");
+        let waits = format!("return {story}.matches(':state(ready)')");
+        assert!(!browser.js::<bool>(&waits).await, "{place} has not been opened");
+        browser.js::<()>(&format!("{opening}; return null")).await;
+        browser.until_js(&format!("{place} shows"), &shown(&story)).await;
+    }
+    assert_eq!(site.log().of("/story_core_bg.wasm").len(), 1, "once for all");
+}
+
+in_every_engine!(what_is_not_seen_yet_starts_when_it_is);
+
+#[test]
+fn the_gallery_links_every_page() {
+    let folder = root().join("www/hosts");
+    let gallery = fs::read_to_string(folder.join("index.html")).expect("the gallery");
+    let linked: BTreeSet<String> = gallery
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|it| Some(it.split_once('"')?.0.to_owned()))
+        .filter(|it| it.ends_with(".html"))
+        .collect();
+    let pages = fs::read_dir(folder).expect("a folder");
+    let pages = pages.map(|it| it.expect("readable").file_name().to_string_lossy().into_owned());
+    // The frame of another one is no page by itself.
+    let own = ["index.html", "sandboxed.html"];
+    let pages: BTreeSet<String> =
+        pages.filter(|it| it.ends_with(".html") && !own.contains(&&**it)).collect();
+    assert_eq!(linked, pages);
+}
