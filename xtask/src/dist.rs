@@ -20,6 +20,7 @@ use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha384};
 
+pub use minify::LATER;
 pub use panicking::panicking;
 pub use publish::{VERSION, folders, publish, snippet};
 

@@ -14,7 +14,7 @@ use crate::{tools, workspace};
 const TARGET: &str = "es2022,chrome111,firefox115,safari16.4";
 
 /// Scripts that others ask for when they need them.
-const LATER: [&str; 12] = [
+pub const LATER: [&str; 12] = [
     "attend.js",
     "exchange.js",
     "focus.js",

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
-use super::{INTEGRITY, files, integrity};
+use super::{INTEGRITY, LATER, files, integrity};
 use crate::sizes::Compressed;
 
 /// The version that is built.
@@ -99,13 +99,8 @@ pub fn snippet(dist: &Path, base: &str) -> Result<String> {
     let digests: Map<String, Value> = serde_json::from_str(&text)?;
     let folder = format!("{}/{VERSION}", base.trim_end_matches('/'));
     let digest = |path: &str| digests[path]["integrity"].as_str().unwrap_or_default();
-    let mut map = Map::new();
-    for path in digests.keys().filter(|path| path.ends_with(".js") && !path.contains('/')) {
-        // What a page includes instead of it has no need of a second way in.
-        if path != "pure.js" && path != "developing-story.js" {
-            map.insert(format!("{folder}/{path}"), digest(path).into());
-        }
-    }
+    let pinned = LATER.map(|path| (format!("{folder}/{path}"), Value::from(digest(path))));
+    let map: Map<String, Value> = pinned.into_iter().collect();
     let mut snippet = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(
