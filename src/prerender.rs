@@ -21,10 +21,13 @@ use crate::time::{Instant, Now, Timestamp};
 pub use posting::{inert, posting};
 
 /// Elements that have no end.
-const VOID: [&str; 6] = ["hr", "br", "img", "source", "track", "wbr"];
+const VOID: [&str; 5] = ["hr", "br", "img", "source", "track"];
 
 /// Attributes that are the timeline's own, and mean nothing without it.
 const OWN: [&str; 4] = ["class", "tabindex", "role", "loading"];
+
+/// So much later it is read, at least.
+const LATER: Duration = Duration::from_secs(86_400);
 
 /// The timeline as a reader sees it who comes at this moment, for a page that shows it with these attributes. Nothing where
 /// there is nothing to show yet.
@@ -41,12 +44,10 @@ pub fn view(page: Page, config: Config, host: Host<'_>, now: Timestamp) -> Optio
     }
     let mut view = session.view(reader, host, at(now))?;
     // Whoever reads this reads it later: "5 minutes ago" would not be true.
-    let later = Timestamp::from_millis(now.millis().saturating_add(DAY.as_millis() as i64));
+    let later = Timestamp::from_millis(now.millis().saturating_add(LATER.as_millis() as i64));
     view.header.freshness = session.view(reader, host, at(later))?.header.freshness;
     (view.phase == Phase::Filled).then_some(view)
 }
-
-const DAY: Duration = Duration::from_secs(86_400);
 
 /// A view as HTML, in the interface's language; `home` is the story's own page.
 pub fn html(view: &View, language: &str, home: Option<&str>) -> String {
@@ -69,6 +70,11 @@ pub fn html(view: &View, language: &str, home: Option<&str>) -> String {
     view.days.iter().for_each(|day| page.day(day));
     page.close("div");
     page.0
+}
+
+/// A text as it stands between the quotes of an attribute.
+pub fn quoted(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 fn lang(language: &Option<String>) -> &str {
@@ -100,7 +106,7 @@ impl Writer {
         self.0.push(' ');
         self.0.push_str(name);
         self.0.push_str("=\"");
-        self.0.push_str(&value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"));
+        self.0.push_str(&quoted(value));
         self.0.push('"');
     }
 
@@ -172,8 +178,9 @@ impl Writer {
 
     fn row(&mut self, row: &Rc<Row>) {
         let language = lang(&row.language);
-        let id = ["story-", row.id.as_str()].concat();
-        self.open("article", &[("class", "h-entry"), ("id", &id)]);
+        // To which its address leads.
+        let id = row.address.trim_start_matches('#');
+        self.open("article", &[("class", "h-entry"), ("id", id)]);
         self.open("h4", &[("class", "p-name"), ("lang", language)]);
         self.text(&row.headline);
         self.close("h4");
@@ -181,7 +188,7 @@ impl Writer {
         let time =
             [("class", "dt-published"), ("datetime", &*row.datetime), ("title", &*row.full_time)];
         self.text_in("time", &time, &row.time);
-        let mark = row.mark.as_ref().map(|mark| mark.was.as_ref().unwrap_or(&mark.text));
+        let mark = row.mark.as_ref().map(|mark| &mark.text);
         for word in [row.pinned.as_ref(), row.key.as_ref(), mark].into_iter().flatten() {
             self.text(" · ");
             self.text(word);

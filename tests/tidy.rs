@@ -170,6 +170,22 @@ fn every_language_of_the_loader_has_its_file_and_none_is_left_over() {
     assert_eq!(named, files);
 }
 
+/// One that is forgotten would be part of every script that asks for it.
+#[test]
+fn every_script_that_is_loaded_later_stays_a_file_of_its_own() {
+    let mut asked = BTreeSet::new();
+    for script in files("www", &["js"]) {
+        for import in read(&script).split("import('./").skip(1) {
+            let name = import.split(['?', '\'']).next().unwrap_or_default();
+            asked.insert(name.to_owned());
+        }
+    }
+    let release = read("xtask/src/dist/minify.rs");
+    let list = release.split("const LATER").nth(1).and_then(|it| it.split("];").next());
+    let named = list.expect("the list").split('"').skip(1).step_by(2);
+    assert_eq!(asked, named.map(str::to_owned).collect());
+}
+
 #[test]
 fn every_dependency_says_why() {
     let manifests = ["Cargo.toml", "xtask/Cargo.toml", "tests/e2e/Cargo.toml", "fuzz/Cargo.toml"];

@@ -31,7 +31,7 @@ story.addEventListener('story-ready', () => {
 
 let told = 0;
 const tell = () => {
-  const height = Math.ceil(story.getBoundingClientRect().bottom + scrollY) + 3;
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
   if (height === told || parent === window) return;
   told = height;
   const messages = [
@@ -44,4 +44,4 @@ const tell = () => {
 };
 
 document.body.append(story);
-new ResizeObserver(tell).observe(story);
+new ResizeObserver(tell).observe(document.body);

@@ -8,8 +8,7 @@
   const folder = new URL('.', script?.src ?? location.href);
   addEventListener('message', ({ data, source, origin }) => {
     const height = data?.['datawrapper-height']?.['developing-story'];
-    // A frame of 100,000 pixels is none of ours.
-    if (origin !== folder.origin || !(height > 0 && height < 1e5)) return;
+    if (origin !== folder.origin || !(height > 0 && height < Infinity)) return;
     for (const frame of document.querySelectorAll('iframe')) {
       if (frame.contentWindow === source && frame.src.startsWith(`${folder.href}embed.html?`)) frame.style.height = `${height}px`;
     }

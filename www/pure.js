@@ -259,6 +259,7 @@ export class DevelopingStory extends HTMLElement {
       if (start !== this.#start) return; // it has broken down
       const mount = document.createElement('div');
       mount.lang = tag;
+      // No other of our languages is a part of this.
       mount.dir = 'ar fa he'.includes(file) ? 'rtl' : 'ltr';
       this.#root.adoptedStyleSheets = [sheet];
       // What has been prerendered stays where it is until there is a timeline to take its place.

@@ -10,9 +10,9 @@ use crate::workspace;
 /// Everything that a page can rely on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Api {
-    /// Attributes of the tag: name, type in TypeScript, default (as people read it), meaning.
+    /// Attributes of the tag.
     pub attributes: Vec<Attribute>,
-    /// Methods: name, with parameters and result in TypeScript, meaning.
+    /// Methods.
     pub methods: Vec<Method>,
     /// Properties that are no attributes: name, type in TypeScript, meaning.
     pub properties: Vec<[String; 3]>,

@@ -4,6 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use developing_story::prerender::quoted;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -93,8 +94,8 @@ pub fn frame(options: &Options, title: &str) -> Result<String> {
     Ok(format!(
         "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" style=\"width:100%;border:0\" \
          loading=\"lazy\" allow=\"clipboard-write; fullscreen; web-share\"></iframe>",
-        attribute(frame.as_str()),
-        attribute(title),
+        quoted(frame.as_str()),
+        quoted(title),
     ))
 }
 
@@ -105,8 +106,8 @@ pub fn link(options: &Options) -> Result<String> {
     let at = address("--at", options.at.as_ref().unwrap_or(&beside))?;
     Ok(format!(
         "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}\" title=\"{}\">",
-        attribute(at.as_str()),
-        attribute(&title(options, &page)),
+        quoted(at.as_str()),
+        quoted(&title(options, &page)),
     ))
 }
 
@@ -122,11 +123,6 @@ fn address(what: &str, text: &str) -> Result<Url> {
         "{what} is no address of the web: {text:?} (expected https://…)"
     );
     Ok(address)
-}
-
-/// A text in a quoted attribute.
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 #[cfg(test)]

@@ -72,7 +72,10 @@ fn html(story: &Story, options: &Options) -> Result<String> {
     attributes.entry("time-zone").or_insert_with(|| zone.to_owned());
     let (config, misread) = Config::read(|name| attributes.get(name).cloned());
     if let Some(misread) = misread.first() {
-        bail!("--{} {:?} is not understood", misread.name, misread.value);
+        let (name, value) = (misread.name, &misread.value);
+        bail!(
+            "--{name} {value:?} is not understood (README.md says what the attribute {name} takes)"
+        );
     }
     let language = attributes.get("lang").or(story.feed.language.as_ref());
     let (language, labels) = labels(language.map_or("en", |language| language))?;
