@@ -13,7 +13,8 @@
 //! 7. [`view`]: the `View` as Yew components.
 //! 8. `shell` (wasm32 only): the one part that knows the browser.
 //!
-//! Beside them, natively only, [`prerender`]: the `View` as static HTML.
+//! Beside them, natively only, `prerender`: the `View` as static HTML; and for Yew applications
+//! [`DevelopingStory`], the tag as a component ([`component`]).
 //!
 //! Everything but `shell` is pure: it is told the time and the answers and asks for nothing, so
 //! its tests run natively and in virtual time. ARCHITECTURE.md states the invariants.
@@ -51,6 +52,14 @@ pub mod view;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod prerender;
+
+pub mod component;
+#[cfg(target_arch = "wasm32")]
+pub use component::DevelopingStoryElement;
+pub use component::{
+    DevelopingStory, DevelopingStoryProps, Failed, Ready, Revealed, Shared, StateChanged, Toggled,
+    Updated,
+};
 
 #[cfg(panic_switch)]
 mod panic_switch;

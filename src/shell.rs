@@ -15,6 +15,7 @@ mod element;
 mod fetch;
 #[cfg(feature = "formats")]
 mod formats;
+#[cfg(any(feature = "timeline", feature = "formats"))]
 mod json;
 mod link;
 #[cfg(feature = "timeline")]
@@ -40,6 +41,7 @@ pub use locale::IntlLocale;
 #[cfg(feature = "timeline")]
 pub use parser::PageParser;
 
-/// Of both wasms.
+/// Of both wasms. Who uses the component has an allocator of their own.
+#[cfg(any(feature = "timeline", feature = "formats"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -18,7 +18,8 @@ use crate::{
 pub fn run(long: bool) -> Result<()> {
     let began = Instant::now();
     let mut report = Report::default();
-    let outcome = all(&mut report).and_then(|()| if long { chance(&mut report) } else { Ok(()) });
+    let outcome =
+        all(&mut report).and_then(|()| if long { at_length(&mut report) } else { Ok(()) });
     report.print(began.elapsed());
     outcome
 }
@@ -42,18 +43,26 @@ fn all(report: &mut Report) -> Result<()> {
         ),
         [],
     )?;
+    // With no feature it is what a Yew application gets.
     report.cargo(
-        "documentation",
-        "doc --no-deps -p developing-story",
-        [("RUSTDOCFLAGS", "-D warnings".into())],
+        "clippy for a Yew application",
+        &format!("clippy --target {WASM} -p developing-story -p yew-host {strict}"),
+        [],
     )?;
+    let documentation = "doc --no-deps -p developing-story";
+    let browsers = format!("{documentation} --target {WASM}");
+    for (heading, line) in
+        [("documentation", documentation), ("documentation for browsers", &browsers)]
+    {
+        report.cargo(heading, line, [("RUSTDOCFLAGS", "-D warnings".into())])?;
+    }
     report.cargo("native tests", "test --workspace --exclude e2e", [])?;
 
     let mut drive = vec![("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner.into())];
     drive.extend(driver(&browser));
     report.cargo(
         "browser tests",
-        &format!("test --target {WASM} -p developing-story --test browser"),
+        &format!("test --target {WASM} -p developing-story --features timeline --test browser"),
         drive,
     )?;
 
@@ -67,8 +76,9 @@ fn all(report: &mut Report) -> Result<()> {
     report.cargo("end to end", "test -p e2e", page)
 }
 
-/// The fuzz targets. They are a workspace of their own, so that nothing above has looked at their code.
-fn chance(report: &mut Report) -> Result<()> {
+/// What a developer does not wait for: the release once more, and the fuzz targets. They are a workspace of their own, so that nothing above has looked at their code.
+fn at_length(report: &mut Report) -> Result<()> {
+    report.stage("release build, elsewhere", || dist::again(&workspace::root().join("dist")))?;
     report.stage("cargo-fuzz", tools::cargo_fuzz)?;
     report.cargo(
         "format of the fuzz targets",

@@ -16,8 +16,9 @@ cargo xtask <command>
                                 N: seconds of the story in every second (60); P: the first of three ports (8080)
   test [--long]                 every check, in order, until one fails
                                 --long: and then each format against a minute of documents by chance
-  dist [--base URL]             the release build, in dist/, and what a page copies to include it
+  dist [--base URL] [--twice]   the release build, in dist/, and what a page copies to include it
                                 URL: where dist/ will lie (https://cdn.example/developing-story)
+                                twice: again, in another folder, and whether the bytes are the same
   examples                      build the pages of examples/ with the package that dist has made
   bench                         all of these, in this order
   bench size                    what a first view loads, against its budgets
@@ -55,6 +56,8 @@ pub enum Command {
     Dist {
         /// Where it will lie.
         base: String,
+        /// Whether to build it again and compare.
+        twice: bool,
     },
     /// Builds the examples.
     Examples,
@@ -91,7 +94,9 @@ impl Command {
         let mut command = match name.as_str() {
             "demo" => Self::Demo(demo::Options::default()),
             "test" => Self::Test { long: false },
-            "dist" => Self::Dist { base: "https://cdn.example/developing-story".into() },
+            "dist" => {
+                Self::Dist { base: "https://cdn.example/developing-story".into(), twice: false }
+            }
             "examples" => Self::Examples,
             "bench" => Self::Bench,
             "check-feed" => Self::CheckFeed(check_feed::Options::default()),
@@ -112,7 +117,8 @@ impl Command {
                     command = Self::BenchFormats;
                 }
                 (Self::Bench, Arg::Value(value)) if value == "fleet" => command = Self::BenchFleet,
-                (Self::Dist { base }, Arg::Long("base")) => {
+                (Self::Dist { twice, .. }, Arg::Long("twice")) => *twice = true,
+                (Self::Dist { base, .. }, Arg::Long("base")) => {
                     *base = parser.value().context("--base wants a URL")?.string()?;
                 }
                 (Self::CheckFeed(options), Arg::Long("json")) => options.json = true,
@@ -164,7 +170,11 @@ impl Command {
             }
             Self::Demo(options) => demo::run(&options),
             Self::Test { long } => checks::run(long),
-            Self::Dist { base } => dist::build().and_then(|dist| {
+            Self::Dist { base, twice } => dist::build().and_then(|dist| {
+                if twice {
+                    dist::again(&dist)?;
+                    println!("A second build has the same bytes.");
+                }
                 println!(
                     "The release is in {}\n\n{}",
                     dist.display(),
@@ -285,9 +295,12 @@ mod tests {
         check("demo --speed 0.5 --port=9000", demo(0.5, 9000));
         check("test", Command::Test { long: false });
         check("test --long", Command::Test { long: true });
-        let base = |base: &str| Command::Dist { base: base.to_owned() };
+        let base = |base: &str| Command::Dist { base: base.to_owned(), twice: false };
         check("dist", base("https://cdn.example/developing-story"));
         check("dist --base https://a.example/b", base("https://a.example/b"));
+        let twice =
+            Command::Dist { base: "https://cdn.example/developing-story".into(), twice: true };
+        check("dist --twice", twice);
         check("examples", Command::Examples);
         check("bench", Command::Bench);
         check("bench size", Command::BenchSize);

@@ -1,6 +1,7 @@
 //! The release build: Trunk's output without its leftovers, as small as it gets, and the digests that partners
 //! pin.
 
+mod again;
 mod glue;
 mod locations;
 mod minify;
@@ -12,7 +13,7 @@ mod snip;
 mod unread;
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -20,6 +21,7 @@ use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha384};
 
+pub use again::again;
 pub use minify::LATER;
 pub use panicking::panicking;
 pub use publish::{VERSION, folders, publish, snippet};
@@ -35,9 +37,7 @@ const CORE: &str = "story_core";
 /// Builds the release and returns its directory.
 pub fn build() -> Result<PathBuf> {
     tools::wasm_target()?;
-    let trunk = tools::trunk()?;
-    let wasm_bindgen = tools::wasm_bindgen()?;
-    let dist = workspace::root().join("dist");
+    let (root, dist) = (workspace::root(), workspace::root().join("dist"));
 
     // Trunk builds offline, so that it never downloads a tool of its own choice; the crates come before that.
     workspace::run(workspace::cargo().args([
@@ -47,20 +47,47 @@ pub fn build() -> Result<PathBuf> {
         "--target",
         tools::WASM,
     ]))?;
-    let mut build = workspace::program(&trunk);
-    build
-        .args(["build", "--release", "--offline", "true", "--dist"])
-        .arg(&dist)
-        .env("PATH", tools::path_with(&[&wasm_bindgen])?)
-        // The convention is any value; Trunk 0.21 refuses all but `true` and `false`.
-        .env_remove("NO_COLOR");
-    workspace::run(&mut build)?;
+    trunk(root, &dist)?;
+    // A host that is a Yew application, which includes the release like any other page. Trunk would bring what it has
+    // found in the glue of the one before along with it.
+    let found = root.join("target/wasm-bindgen/release/snippets");
+    if found.is_dir() {
+        fs::remove_dir_all(found)?;
+    }
+    let host = dist.join("hosts/yew");
+    trunk(&root.join("examples/yew"), &host)?;
+    minify::optimize(&host.join("yew-host_bg.wasm"))?;
 
     sweep(&dist)?;
     shrink(&dist)?;
     pin(&dist)?;
     npm::pack(&dist, &publish(&dist)?)?;
     Ok(dist)
+}
+
+/// Has Trunk build what the folder's `Trunk.toml` says.
+fn trunk(of: &Path, to: &Path) -> Result<()> {
+    let mut build = workspace::program(&tools::trunk()?);
+    build
+        .args(["build", "--release", "--offline", "true", "--dist"])
+        .arg(to)
+        .current_dir(of)
+        .env("PATH", tools::path_with(&[&tools::wasm_bindgen()?])?)
+        .envs(anywhere())
+        // The convention is any value; Trunk 0.21 refuses all but `true` and `false`.
+        .env_remove("NO_COLOR");
+    workspace::run(&mut build)
+}
+
+/// What has the compiler write the same wherever the machine keeps its crates: panics name their files.
+fn anywhere() -> Option<(&'static str, String)> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")))?;
+    // What follows .cargo/config.toml's.
+    Some((
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        format!("--remap-path-prefix={}=/cargo", home.display()),
+    ))
 }
 
 /// Removes the types that wasm-bindgen writes for nobody.

@@ -54,6 +54,7 @@ fn every_sample_of_a_script_is_a_part_of_an_example() {
         ("jsx", &["react/main.jsx", "preact/main.jsx"]),
         ("vue", &["vue/Page.vue"]),
         ("svelte", &["svelte/Page.svelte"]),
+        ("rust", &["yew/src/app.rs"]),
     ] {
         let samples = samples("docs/embedding.md", language);
         assert!(!samples.is_empty(), "{language}");

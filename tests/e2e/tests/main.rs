@@ -40,3 +40,4 @@ mod storage;
 mod tabs;
 mod traces;
 mod waking;
+mod yew_host;

@@ -1,7 +1,12 @@
 //! A release as partners include it: what `cargo xtask dist` prints, its folders, and the class without the tag.
 
+use std::fs;
+
 use e2e::{Feed, Page, Scene, dist};
-use xtask::dist::{folders, snippet};
+use xtask::{
+    dist::{folders, snippet},
+    workspace::root,
+};
 
 const FEED: &str = "/feed.json";
 
@@ -68,4 +73,28 @@ async fn the_class_alone_makes_no_tag_until_it_is_asked_to() {
     assert!(scene.browser.js::<bool>("return window.before === undefined").await);
     assert!(scene.browser.js::<bool>("return window.make()").await);
     scene.browser.story().ready().await;
+}
+
+#[test]
+fn nothing_of_the_machine_is_in_it() {
+    let mut folders = vec![dist()];
+    let home = std::env::home_dir().expect("a home").into_os_string();
+    let (home, root) = (home.as_encoded_bytes(), root().as_os_str().as_encoded_bytes());
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let content = fs::read(&path).expect("a file");
+            for machine in [home, root] {
+                let named = content.windows(machine.len()).any(|it| it == machine);
+                assert!(!named, "{}", path.display());
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "{seen}");
 }

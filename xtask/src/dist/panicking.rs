@@ -8,18 +8,18 @@ use std::{
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::{CORE, files, meet, minify, snip};
+use super::{CORE, anywhere, files, meet, minify, snip};
 use crate::{tools, workspace};
 
 /// Compiles the switch (src/panic_switch.rs) into the wasm of the timeline.
-const BUILD: &str = "rustc --quiet --locked --release --package developing-story --lib --crate-type cdylib \
+const BUILD: &str = "rustc --quiet --locked --release --package developing-story --lib --crate-type cdylib --features timeline \
     --message-format json-render-diagnostics";
 
 /// Makes a copy of a release, in a directory of its own, with another wasm of the timeline and its glue. They go through
 /// the steps that decide what a panic does, and through none that only make them smaller.
 pub fn panicking(release: &Path) -> Result<PathBuf> {
     let mut build = workspace::cargo();
-    build.args(BUILD.split_whitespace()).args([
+    build.args(BUILD.split_whitespace()).envs(anywhere()).args([
         "--target",
         tools::WASM,
         "--",

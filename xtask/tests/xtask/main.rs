@@ -1,6 +1,7 @@
 //! Tests of the servers and of everything that they serve, by feature.
 
 mod check_feed;
+mod component;
 mod fleet;
 mod origin;
 mod pages;
