@@ -3,7 +3,9 @@
 
 /** What can be wrong before anything is loaded, and what to do about it. @type {Record<string, (about: string) => [string, string]>} */
 const TROUBLES = {
-  src: (about) => [`the attribute src="${about}" is not the address of a feed`, 'Set it to an http or https address.'],
+  src: (about) => location.protocol === 'file:' && !/^\w+:/.test(about)
+    ? [`the attribute src="${about}" leads to a file, since the page was opened from a file, and no page may read files`, 'Set it to the whole address of the feed (http or https), or open the page through a server.']
+    : [`the attribute src="${about}" is not the address of a feed`, 'Set it to an http or https address.'],
   wasm: () => ['this browser has no WebAssembly', 'It may be switched off.'],
   twice: (about) => [`it has broken down twice (${about})`, 'Please tell its makers which feed it was.'],
 };
@@ -17,7 +19,7 @@ export const explain = (error, folder) => {
   const known = Object.hasOwn(Object(error), 'trouble') && Object.hasOwn(TROUBLES, error.trouble) && TROUBLES[error.trouble];
   const [what, remedy] = known ? known(message) : [message, /unsafe-eval|content security policy/i.test(message)
     ? "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy."
-    : `Check that ${folder} is complete and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`];
+    : `Check that ${folder} is complete, its scripts are sent as text/javascript and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`];
   return `the timeline cannot start: ${what}. ${remedy} What stands inside the tag is shown instead.`;
 };
 

@@ -58,6 +58,12 @@ pub fn build() -> Result<PathBuf> {
     trunk(&root.join("examples/yew"), &host)?;
     minify::optimize(&host.join("yew-host_bg.wasm"))?;
 
+    let styles = dist.join("hosts/styles");
+    fs::create_dir_all(&styles)?;
+    for (name, of) in tools::styles()? {
+        fs::copy(of, styles.join(name))?;
+    }
+
     sweep(&dist)?;
     shrink(&dist)?;
     pin(&dist)?;

@@ -4,7 +4,7 @@
 //! that the same pages are a release on any static host and live in the demonstration. Pages of a situation
 //! (`hosts/headers.json`) name the static feed without quotes, and keep it.
 
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use axum::{
@@ -28,7 +28,9 @@ pub fn site(port: u16, dist: &Path, feeds: &str) -> Result<Server> {
     let rewriting = Rewriting::of_feeds(feeds);
     let files = Router::new().fallback_service(ServeDir::new(dist));
     let headers = Arc::new(headers(dist)?);
-    let files = files.layer(middleware::from_fn_with_state(headers, add_headers));
+    let files = files
+        .layer(middleware::from_fn_with_state(headers, add_headers))
+        .layer(middleware::from_fn(slowly));
     Server::start(port, |_| dress(files, rewriting))
 }
 
@@ -59,6 +61,20 @@ async fn add_headers(
         }
     }
     response
+}
+
+/// The page whose network is slow.
+const SLOW: &str = "/hosts/slow.html";
+
+/// How late what it asks for comes.
+const LATE: Duration = Duration::from_millis(1500);
+
+async fn slowly(request: Request, next: Next) -> Response {
+    let asked_by = request.headers().get(header::REFERER).and_then(|it| it.to_str().ok());
+    if asked_by.is_some_and(|page| page.ends_with(SLOW)) {
+        tokio::time::sleep(LATE).await;
+    }
+    next.run(request).await
 }
 
 /// A partner's site: its page at `/`, which loads the widget from `site` and the feeds from `feeds`, both origins.

@@ -39,6 +39,12 @@ const CARGO_DENY: &str = "0.20.2";
 /// The version whose rules the end-to-end tests are held to.
 const AXE: &str = "4.14.1";
 
+/// The version that a host page stands under.
+const BOOTSTRAP: &str = "5.3.9";
+
+/// The same.
+const TAILWIND: &str = "4.3.5";
+
 /// The version whose port the end-to-end tests know how to read.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -119,12 +125,25 @@ pub fn wasm_opt() -> Result<PathBuf> {
 
 /// The path of axe-core's script, which finds what keeps people out of a page.
 pub fn axe() -> Result<PathBuf> {
-    let root = npm_root("axe-core", AXE)?;
-    let script = root.join("node_modules/axe-core/axe.min.js");
-    if !script.is_file() {
-        npm_install("axe-core", AXE, &root)?;
+    npm_file("axe-core", AXE, "axe.min.js")
+}
+
+/// The style sheets that host pages stand under, by the names that they are asked for.
+pub fn styles() -> Result<[(&'static str, PathBuf); 2]> {
+    Ok([
+        ("bootstrap.css", npm_file("bootstrap", BOOTSTRAP, "dist/css/bootstrap.min.css")?),
+        ("preflight.css", npm_file("tailwindcss", TAILWIND, "preflight.css")?),
+    ])
+}
+
+/// The path of a file of one version of a package of npm's.
+fn npm_file(package: &str, version: &str, file: &str) -> Result<PathBuf> {
+    let root = npm_root(package, version)?;
+    let path = root.join("node_modules").join(package).join(file);
+    if !path.is_file() {
+        npm_install(package, version, &root)?;
     }
-    Ok(script)
+    Ok(path)
 }
 
 /// Where one version of a package of npm's is.

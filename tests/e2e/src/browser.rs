@@ -33,9 +33,6 @@ use crate::{
 /// Between two looks at the page.
 const BETWEEN: Duration = Duration::from_millis(40);
 
-/// What tests have in every page.
-const PAGE: &str = include_str!("page.js");
-
 /// What `prefers-color-scheme` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
@@ -59,7 +56,9 @@ impl Theme {
 #[derive(Debug)]
 pub struct Browser {
     pub(crate) client: Client,
-    engine: Engine,
+    pub(crate) engine: Engine,
+    /// What pages begin with, where the driver cannot put it there.
+    pub(crate) first: RefCell<Vec<String>>,
     console: RefCell<Vec<Said>>,
     // After the client, which talks to it.
     _driver: Driver,
@@ -85,21 +84,18 @@ impl Browser {
         let client = client.unwrap_or_else(|error| panic!("{}: {error}", engine.name()));
         let session = client.session_id().await.expect("the driver answers");
         driver.holds(session.expect("the session has an id"));
-        let browser = Self { client, engine, console: RefCell::default(), _driver: driver };
-        if engine == Engine::Chromium {
-            browser.before(PAGE).await;
-        }
+        let (first, console) = (RefCell::default(), RefCell::default());
+        let browser = Self { client, engine, first, console, _driver: driver };
+        browser.furnish().await;
         browser
     }
 
     /// Opens a page and waits for its `load`.
     pub async fn open(&self, address: &str) {
+        self.listen().await;
         let opened = self.client.goto(address).await;
         opened.unwrap_or_else(|error| panic!("cannot open {address}: {error}"));
-        if self.engine != Engine::Chromium {
-            // Only Chromium's driver runs it before the page's own scripts.
-            self.js::<()>(&[PAGE, "\nreturn null"].concat()).await;
-        }
+        self.arrive().await;
     }
 
     /// The first element of the page.
@@ -116,8 +112,7 @@ impl Browser {
     pub async fn enter(&self, selector: &str) {
         let frame = self.client.find(Locator::Css(selector)).await.expect("there is a frame");
         frame.enter_frame().await.expect("the frame can be entered");
-        // A frame with a process of its own has not been given it.
-        self.js::<()>(&[PAGE, "\nreturn null"].concat()).await;
+        self.step_in().await;
     }
 
     /// What a function body in the page returns, or what the promise that it returns keeps.
@@ -216,11 +211,13 @@ impl Browser {
         said.filter_map(|said| Some((said.level.clone(), said.ours()?))).collect()
     }
 
-    async fn listen(&self) {
-        if self.engine != Engine::Chromium {
-            return;
-        }
-        let said = self.client.issue_cmd(Console).await.unwrap_or_default();
+    /// Hears what the console of the page has said; where the page keeps it, it goes with the page.
+    pub(crate) async fn listen(&self) {
+        let said = match self.engine {
+            Engine::Chromium => self.client.issue_cmd(Console).await,
+            _ => self.client.execute("return window.e2eSaid?.splice(0) ?? []", Vec::new()).await,
+        };
+        let said = said.unwrap_or_default();
         let said: Vec<Said> = serde_json::from_value(said).unwrap_or_default();
         self.console.borrow_mut().extend(said);
     }

@@ -20,6 +20,7 @@ mod feed;
 mod gate;
 mod look;
 mod scene;
+mod scripts;
 mod story;
 mod tabs;
 

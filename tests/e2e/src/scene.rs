@@ -166,7 +166,9 @@ impl Scene {
 
     /// Serves a page, for frames and for navigation.
     pub fn serve(&self, path: &str, page: &Page) {
-        self.host.faults().from_now_on(path, page.answer());
+        let beginning =
+            if page.policy.is_none() { self.browser.beginning() } else { String::new() };
+        self.host.faults().from_now_on(path, page.answer(&beginning));
     }
 }
 
@@ -196,7 +198,8 @@ impl Page {
         self
     }
 
-    fn answer(&self) -> Fault {
+    /// With `beginning` before everything else, which a policy would not let run.
+    fn answer(&self, beginning: &str) -> Fault {
         let Self { head, body, policy } = self;
         let html = ("content-type".to_owned(), "text/html; charset=utf-8".to_owned());
         let policy =
@@ -204,7 +207,7 @@ impl Page {
         Fault::Exact {
             headers: [html].into_iter().chain(policy).collect(),
             body: format!(
-                r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A page</title><link rel="icon" href="data:,">{head}</head><body>{body}</body></html>"#
+                r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>A page</title><link rel="icon" href="data:,">{beginning}{head}</head><body>{body}</body></html>"#
             ),
         }
     }

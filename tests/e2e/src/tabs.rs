@@ -1,21 +1,13 @@
 //! Several pages in one browser, and the ways between pages.
 
-use fantoccini::wd::WindowHandle;
-use serde_json::json;
-
 use crate::browser::Browser;
+use fantoccini::wd::WindowHandle;
 
 /// A tab, or a window with one tab.
 #[derive(Clone, Debug)]
 pub struct Tab(WindowHandle);
 
 impl Browser {
-    /// Runs a script before those of every page that this tab opens, and of the frames in it.
-    pub async fn before(&self, script: &str) {
-        let script = json!({"source": script});
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
-    }
-
     /// The tab that is driven.
     pub async fn tab(&self) -> Tab {
         Tab(self.client.window().await.expect("there is a tab"))
@@ -34,7 +26,7 @@ impl Browser {
     async fn open_beside(&self, address: &str, as_tab: bool) -> Tab {
         let opened = self.client.new_window(as_tab).await.expect("the driver opens tabs");
         self.client.switch_to_window(opened.handle.clone()).await.expect("it is there");
-        self.before(include_str!("page.js")).await;
+        self.furnish().await;
         self.open(address).await;
         Tab(opened.handle)
     }
@@ -50,8 +42,17 @@ impl Browser {
         self.drive(other).await;
     }
 
+    /// Goes back to the page before.
+    pub async fn back(&self) {
+        self.listen().await;
+        self.client.back().await.expect("the driver goes back");
+        self.arrive().await;
+    }
+
     /// Loads the page anew.
     pub async fn reload(&self) {
+        self.listen().await;
         self.client.refresh().await.expect("the driver reloads");
+        self.arrive().await;
     }
 }

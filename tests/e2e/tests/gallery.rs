@@ -27,7 +27,7 @@ fn shown(story: &str) -> String {
 const ONLY: &str = "document.querySelector('developing-story')";
 
 async fn whatever_the_page_looks_like(engine: Engine) {
-    for page in ["rtl", "dark", "fonts", "reset", "preflight"] {
+    for page in ["rtl", "dark", "fonts", "reset", "zoomed", "bootstrap", "preflight", "wordpress"] {
         let (browser, _site) = open(engine, page).await;
         browser.until_js(&format!("{page} shows the timeline"), &shown(ONLY)).await;
         let name = format!("target/pictures/hosts/{page}-{}.png", engine.name());
