@@ -1,6 +1,7 @@
 //! The package for npm, in `dist/npm`: the same files as partners load, with types and a manifest for editors that are
 //! made of README.md's tables.
 
+mod amp;
 mod bundled;
 mod check;
 mod examples;

@@ -26,7 +26,7 @@ pub(super) fn for_bundlers(package: &Path) -> Result<()> {
     Ok(fs::rename(package.join(css), package.join(txt))?)
 }
 
-/// Every language's address by itself: Next and webpack until 2026 follow no other.
+/// Every language's address by itself: older webpacks, and the one in Next, follow no other.
 fn written_out(script: &str, languages: &BTreeSet<String>) -> Result<String> {
     let mut script = script.to_owned();
     for start in TEXTS {
