@@ -29,9 +29,11 @@ story.addEventListener('story-ready', () => {
   if (title) document.title = title;
 });
 
+const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
+
 let told = 0;
 const tell = () => {
-  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  const height = measure();
   if (height === told || parent === window) return;
   told = height;
   const messages = [
@@ -43,5 +45,15 @@ const tell = () => {
   for (const message of messages) parent.postMessage(message, '*');
 };
 
+let waiting = 0;
+/** A story comes in slices on a slow device: a frame that shrinks and grows again moves the page, and in AMP may not grow. */
+const change = () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(tell, measure() < innerHeight ? 500 : 0);
+};
+
+// Before there is anything, the height that the page has given is the better one.
+for (const outcome of ['story-ready', 'story-failed']) {
+  story.addEventListener(outcome, () => new ResizeObserver(change).observe(document.body), { once: true });
+}
 document.body.append(story);
-new ResizeObserver(tell).observe(document.body);

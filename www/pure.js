@@ -39,7 +39,7 @@ const complain = (message) => {
 
 /** What a start that has failed says. @param {any} error @returns {Promise<string>} */
 const explain = (error) => import('./trouble.js').then(
-  (trouble) => trouble.explain(error, new URL('.', import.meta.url).href),
+  (trouble) => trouble.explain(error, import.meta.url),
   () => `the timeline cannot start: ${error}`,
 );
 

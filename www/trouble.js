@@ -12,9 +12,10 @@ const TROUBLES = {
 
 /**
  * What happened, and what to do.
- * @param {any} error @param {string} folder where the release lies
+ * @param {any} error @param {string} script what has been loaded: the rest of the release lies beside it
  */
-export const explain = (error, folder) => {
+export const explain = (error, script) => {
+  const folder = new URL('.', script).href;
   const message = String(error?.message ?? error);
   const known = Object.hasOwn(Object(error), 'trouble') && Object.hasOwn(TROUBLES, error.trouble) && TROUBLES[error.trouble];
   const [what, remedy] = known ? known(message) : [message, /unsafe-eval|content security policy/i.test(message)

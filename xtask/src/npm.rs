@@ -1,6 +1,8 @@
 //! The package for npm, in `dist/npm`: the same files as partners load, with types and a manifest for editors that are
 //! made of README.md's tables.
 
+mod amp;
+mod bundled;
 mod check;
 mod examples;
 mod installed;
@@ -12,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 pub use check::check;
@@ -51,7 +53,7 @@ pub fn pack(dist: &Path, library: &[PathBuf]) -> Result<()> {
         fs::create_dir_all(to.parent().unwrap_or(&to))?;
         fs::copy(dist.join(file), to)?;
     }
-    keep_labels(&package.join("pure.js"))?;
+    bundled::for_bundlers(&package)?;
     let api = Api::read()?;
     let write = |name: &str, text: &str| {
         fs::write(package.join(name), text).with_context(|| format!("cannot write {name}"))
@@ -73,14 +75,6 @@ pub fn pack(dist: &Path, library: &[PathBuf]) -> Result<()> {
         fs::copy(workspace::root().join(name), package.join(name))?;
     }
     Ok(())
-}
-
-/// Texts are small, and Vite would write all 62 of them into the script that every reader loads, rather than leave each
-/// where its readers find it; this is how that is said.
-fn keep_labels(script: &Path) -> Result<()> {
-    let text = fs::read_to_string(script)?;
-    ensure!(text.matches(".json`").count() == 2, "pure.js asks for texts otherwise");
-    Ok(fs::write(script, text.replace(".json`", ".json?no-inline`"))?)
 }
 
 fn pretty(value: &Value) -> String {

@@ -55,6 +55,9 @@ fn every_sample_of_a_script_is_a_part_of_an_example() {
         ("vue", &["vue/Page.vue"]),
         ("svelte", &["svelte/Page.svelte"]),
         ("rust", &["yew/src/app.rs"]),
+        ("astro", &["astro/src/pages/index.astro"]),
+        ("jsx app/page.jsx", &["next/app/page.jsx"]),
+        ("jsx app/count.jsx", &["next/app/count.jsx"]),
     ] {
         let samples = samples("docs/embedding.md", language);
         assert!(!samples.is_empty(), "{language}");

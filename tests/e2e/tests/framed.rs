@@ -52,6 +52,20 @@ async fn a_frame_is_as_high_as_what_is_in_it(engine: Engine) {
 in_every_engine!(a_frame_is_as_high_as_what_is_in_it);
 
 #[tokio::test]
+async fn a_frame_does_not_shrink_to_grow_again() {
+    let scene = scene_of(Engine::Chromium).await;
+    scene.publish(FEED, Feed::of(1..=40));
+    let frame = framed(&scene, "");
+    let body = format!("<iframe src='{frame}' style='width:100%;height:720px'></iframe>");
+    scene.open_page(&Page::new(&body).head(HEAR)).await;
+    let heights = "heard.flatMap(([, it]) => it['datawrapper-height']?.['developing-story'] ?? [])";
+    let high = format!("{heights}.some((it) => it > 720)");
+    scene.browser.until_js("it has said how high it is", &high).await;
+    let heard: Vec<u32> = scene.browser.js(&format!("return {heights}")).await;
+    assert!(heard[0] > 720, "{heard:?}");
+}
+
+#[tokio::test]
 async fn no_other_frame_and_no_other_origin_is_heard() {
     let scene = scene_of(Engine::Chromium).await;
     let script = scene.cdn.url("/frames.js");

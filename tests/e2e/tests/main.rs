@@ -1,5 +1,6 @@
 //! What a reader, a newsroom and a partner can rely on, in a real browser. One file a feature.
 
+mod amp;
 mod arriving;
 mod attacks;
 mod changed;

@@ -13,7 +13,7 @@ use super::{FOLDER, NAME};
 use crate::{dist::VERSION, workspace};
 
 /// What is installed beside the package.
-const WITH: [(&str, &str); 17] = [
+const WITH: [(&str, &str); 22] = [
     // Whether every way to import the package finds types that are true.
     ("@arethetypeswrong/cli", "0.18.5"),
     // Svelte for Vite.
@@ -24,8 +24,16 @@ const WITH: [(&str, &str); 17] = [
     ("@vitejs/plugin-vue", "6.0.11"),
     // Holds the manifest to its schema.
     ("ajv", "8.20.0"),
+    // Whether the AMP page of the examples is one.
+    ("amphtml-validator", "1.0.38"),
+    // An example: the last one that runs on Node 20.
+    ("astro", "5.18.2"),
+    // What webpack makes of styles on most pages; the timeline's are not for it.
+    ("css-loader", "7.1.5"),
     // The schema of manifests.
     ("custom-elements-manifest", "2.1.0"),
+    // An example, with a server of its own and Turbopack.
+    ("next", "16.4.6"),
     // The oldest compiler that is promised.
     ("oldest-typescript", "npm:typescript@5.0.4"),
     // An example, and its types.
@@ -37,6 +45,8 @@ const WITH: [(&str, &str); 17] = [
     ("react-dom", "19.3.1"),
     // The vocabulary of schema.org as types, which postings are held to.
     ("schema-dts", "2.1.0"),
+    // How webpack's styles come into a page.
+    ("style-loader", "4.0.0"),
     // An example.
     ("svelte", "5.57.3"),
     // The newest compiler.
@@ -94,7 +104,8 @@ impl Installed {
         self.command(Path::new("node"))
     }
 
-    fn npm(&self) -> Command {
+    /// npm.
+    pub(super) fn npm(&self) -> Command {
         self.command(Path::new("npm"))
     }
 
