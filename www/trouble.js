@@ -10,6 +10,12 @@ const TROUBLES = {
   twice: (about) => [`it has broken down twice (${about})`, 'Please tell its makers which feed it was.'],
 };
 
+/** The oldest browsers in which it starts, as README.md has them, and the youngest of what it needs there. */
+const OLDEST = {
+  browsers: 'Chrome and Edge 120, Firefox 115 and Safari 17',
+  has: () => 'canParse' in URL && 'replaceSync' in CSSStyleSheet.prototype,
+};
+
 /**
  * What happened, and what to do.
  * @param {any} error @param {string} script what has been loaded: the rest of the release lies beside it
@@ -17,6 +23,9 @@ const TROUBLES = {
 export const explain = (error, script) => {
   const folder = new URL('.', script).href;
   const message = String(error?.message ?? error);
+  if (!OLDEST.has()) {
+    return `the timeline cannot start: this browser is older than ${OLDEST.browsers}. Its readers see what stands inside the tag; the page need do nothing.`;
+  }
   const known = Object.hasOwn(Object(error), 'trouble') && Object.hasOwn(TROUBLES, error.trouble) && TROUBLES[error.trouble];
   const [what, remedy] = known ? known(message) : [message, /unsafe-eval|content security policy/i.test(message)
     ? "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy."

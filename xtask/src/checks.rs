@@ -13,6 +13,9 @@ use crate::{
     workspace,
 };
 
+/// Tests that have nothing to do with engines, by the names of their files: of the package, of documents, of commands.
+const ELSEWHERE: [&str; 3] = ["amp::", "embedding::", "examples::"];
+
 /// Runs everything and stops at the first failure; the durations are told either way. The long way also looks for
 /// documents that nobody has thought of.
 pub fn run(long: bool) -> Result<()> {
@@ -72,8 +75,14 @@ fn all(report: &mut Report) -> Result<()> {
 
     let mut page = vec![("DEVELOPING_STORY_DIST", dist.into())];
     page.extend(driver(&browser));
-    page.extend(further);
-    report.cargo("end to end", "test -p e2e", page)
+    report.cargo("end to end", "test -p e2e", page.clone())?;
+    // What is no matter of engines, and takes long, is not tried again.
+    let elsewhere = ELSEWHERE.map(|it| format!(" --skip {it}")).concat();
+    for engine in further {
+        let variables = page.iter().cloned().chain(engine.variables);
+        report.cargo(engine.stage, &format!("test -p e2e --{elsewhere}"), variables)?;
+    }
+    Ok(())
 }
 
 /// What a developer does not wait for: the release once more, and the fuzz targets. They are a workspace of their own, so that nothing above has looked at their code.

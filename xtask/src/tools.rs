@@ -18,7 +18,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-pub use browser::{Browser, browser, engines};
+pub use browser::{Browser, Engine, browser, engines};
 pub use varnish::varnish;
 
 use crate::workspace;

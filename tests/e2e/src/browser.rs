@@ -77,7 +77,17 @@ impl Browser {
 
     /// Starts one of an engine.
     pub async fn of(engine: Engine, flags: &[&str]) -> Self {
-        let mut driver = Driver::start(engine);
+        // Wherever the tests run, readers are in one place.
+        Self::started(engine, flags, "UTC").await
+    }
+
+    /// Starts one whose reader is in a time zone.
+    pub async fn in_zone(zone: &str) -> Self {
+        Self::started(Engine::chosen(), &[], zone).await
+    }
+
+    async fn started(engine: Engine, flags: &[&str], zone: &str) -> Self {
+        let mut driver = Driver::start(engine, zone);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client =
             builder.capabilities(engine.capabilities(flags)).connect(&driver.address()).await;

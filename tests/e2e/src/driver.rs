@@ -33,8 +33,8 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts it.
-    pub(crate) fn start(engine: Engine) -> Self {
+    /// Starts it, in a time zone.
+    pub(crate) fn start(engine: Engine, zone: &str) -> Self {
         let (program, variable) = engine.program();
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
@@ -58,8 +58,7 @@ impl Driver {
         }
         let mut process = command
             .env("TMPDIR", &rubbish)
-            // Wherever the tests run, readers are in one place.
-            .env("TZ", "UTC")
+            .env("TZ", zone)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

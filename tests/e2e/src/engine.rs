@@ -54,19 +54,6 @@ impl Engine {
         }
     }
 
-    /// Whether `cargo xtask test` has said that this machine lacks it (`DEVELOPING_STORY_WITHOUT`).
-    pub fn is_missing(self) -> bool {
-        let without = env::var("DEVELOPING_STORY_WITHOUT").unwrap_or_default();
-        without.split(',').any(|name| name == self.name())
-    }
-
-    /// Runs a test in it, where there is one.
-    pub async fn run(self, test: impl AsyncFnOnce(Self)) {
-        if !self.is_missing() {
-            test(self).await;
-        }
-    }
-
     fn driver(self) -> (&'static str, &'static str) {
         match self {
             Self::Chromium => ("CHROMEDRIVER", "/usr/bin/chromedriver"),
@@ -151,27 +138,13 @@ impl Engine {
     }
 }
 
-/// A test in each engine that there is, of a function that is given the [`Engine`].
+/// Ends a test, elsewhere than in Chromium, of what nothing else has or what only its driver brings about.
 #[macro_export]
-macro_rules! in_every_engine {
-    ($test:ident) => {
-        mod $test {
-            use $crate::Engine;
-
-            #[tokio::test]
-            async fn in_chromium() {
-                Engine::Chromium.run(super::$test).await;
-            }
-
-            #[tokio::test]
-            async fn in_firefox() {
-                Engine::Firefox.run(super::$test).await;
-            }
-
-            #[tokio::test]
-            async fn in_webkit() {
-                Engine::WebKit.run(super::$test).await;
-            }
+macro_rules! chromium_alone {
+    ($why:literal) => {
+        if $crate::Engine::chosen() != $crate::Engine::Chromium {
+            println!("in Chromium alone: {}", $why);
+            return;
         }
     };
 }

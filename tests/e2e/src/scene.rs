@@ -166,9 +166,18 @@ impl Scene {
 
     /// Serves a page, for frames and for navigation.
     pub fn serve(&self, path: &str, page: &Page) {
-        let beginning =
-            if page.policy.is_none() { self.browser.beginning() } else { String::new() };
-        self.host.faults().from_now_on(path, page.answer(&beginning));
+        let beginning = self.browser.beginning().map(|script| match page.policy {
+            None => format!("<script>{script}</script>"),
+            // Policies allow the release's origin.
+            Some(_) => {
+                let address = "/beginning.js";
+                let script_type = ("content-type".to_owned(), "text/javascript".to_owned());
+                let answer = Fault::Exact { headers: vec![script_type], body: script };
+                self.cdn.faults().from_now_on(address, answer);
+                format!(r#"<script src="{}"></script>"#, self.cdn.url(address))
+            }
+        });
+        self.host.faults().from_now_on(path, page.answer(&beginning.unwrap_or_default()));
     }
 }
 
@@ -198,7 +207,7 @@ impl Page {
         self
     }
 
-    /// With `beginning` before everything else, which a policy would not let run.
+    /// With `beginning` before everything else.
     fn answer(&self, beginning: &str) -> Fault {
         let Self { head, body, policy } = self;
         let html = ("content-type".to_owned(), "text/html; charset=utf-8".to_owned());

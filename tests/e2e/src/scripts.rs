@@ -43,13 +43,12 @@ impl Browser {
         self.arrive().await;
     }
 
-    /// What a page of a scene begins with.
-    pub(crate) fn beginning(&self) -> String {
-        if self.engine == Engine::Chromium {
-            return String::new();
-        }
-        let first = self.first.borrow();
-        let scripts = [CONSOLE, PAGE].into_iter().chain(first.iter().map(String::as_str));
-        scripts.map(|script| format!("<script>{script}</script>")).collect()
+    /// What a page of a scene begins with, as one script.
+    pub(crate) fn beginning(&self) -> Option<String> {
+        (self.engine != Engine::Chromium).then(|| {
+            let first = self.first.borrow();
+            let scripts = [CONSOLE, PAGE].into_iter().chain(first.iter().map(String::as_str));
+            scripts.map(|script| format!("{{{script}}}\n")).collect()
+        })
     }
 }

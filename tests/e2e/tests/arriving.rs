@@ -2,7 +2,7 @@
 
 use std::{env, fs, process};
 
-use e2e::{Browser, Engine, Feed, Page, Scene, dist, in_every_engine};
+use e2e::{Browser, Engine, Feed, Page, Scene, dist};
 use xtask::server::Server;
 
 const FEED: &str = "/feed.json";
@@ -13,15 +13,16 @@ const READY: &str =
     "document.querySelector('developing-story:state(ready)')?.shadowRoot.querySelector('.entry')";
 
 /// A page of the release, in an engine.
-async fn open(engine: Engine, page: &str) -> (Browser, Server) {
+async fn open(page: &str) -> (Browser, Server) {
     let site = xtask::serve::site(0, &dist(), "http://127.0.0.1:9").expect("the release is served");
-    let browser = Browser::of(engine, &[]).await;
+    let browser = Browser::start().await;
     browser.open(&site.url(&format!("/hosts/{page}.html"))).await;
     (browser, site)
 }
 
-async fn on_a_slow_network(engine: Engine) {
-    let (browser, _site) = open(engine, "slow").await;
+#[tokio::test]
+async fn on_a_slow_network() {
+    let (browser, _site) = open("slow").await;
     let inside = format!("return {ONLY}.innerText");
     assert_eq!(
         browser.js::<String>(&inside).await.trim(),
@@ -31,10 +32,9 @@ async fn on_a_slow_network(engine: Engine) {
     browser.until_js("the timeline comes", READY).await;
 }
 
-in_every_engine!(on_a_slow_network);
-
-async fn behind_a_service_worker_and_without_a_network(engine: Engine) {
-    let (browser, site) = open(engine, "service-worker").await;
+#[tokio::test]
+async fn behind_a_service_worker_and_without_a_network() {
+    let (browser, site) = open("service-worker").await;
     browser.until_js("it shows", READY).await;
     let controls = "navigator.serviceWorker.controller";
     browser.until_js("the service worker is there", controls).await;
@@ -50,10 +50,10 @@ async fn behind_a_service_worker_and_without_a_network(engine: Engine) {
     browser.until_js("it shows without a network", READY).await;
 }
 
-in_every_engine!(behind_a_service_worker_and_without_a_network);
-
-async fn there_and_back(engine: Engine) {
-    let (browser, _site) = open(engine, "bfcache").await;
+#[tokio::test]
+async fn there_and_back() {
+    let engine = Engine::chosen();
+    let (browser, _site) = open("bfcache").await;
     browser.until_js("it shows", READY).await;
     let mark =
         "addEventListener('pageshow', (event) => { window.back = event.persisted }); return null";
@@ -68,19 +68,17 @@ async fn there_and_back(engine: Engine) {
     }
 }
 
-in_every_engine!(there_and_back);
-
-async fn a_page_without_fetch(engine: Engine) {
-    let (browser, site) = open(engine, "no-fetch").await;
+#[tokio::test]
+async fn a_page_without_fetch() {
+    let (browser, site) = open("no-fetch").await;
     browser.until_js("it shows", READY).await;
     assert!(!browser.js::<bool>("return 'fetch' in window").await);
     assert_eq!(site.log().of("/request.js").len(), 1);
 }
 
-in_every_engine!(a_page_without_fetch);
-
-async fn a_frame_of_the_gallery(engine: Engine) {
-    let (browser, _site) = open(engine, "framed").await;
+#[tokio::test]
+async fn a_frame_of_the_gallery() {
+    let (browser, _site) = open("framed").await;
     let high = "document.querySelector('iframe').getBoundingClientRect().height > 1500";
     browser.until_js("the frame is as high as the story", high).await;
     browser.enter("iframe").await;
@@ -89,11 +87,11 @@ async fn a_frame_of_the_gallery(engine: Engine) {
     browser.until_js("nothing has to be scrolled in it", whole).await;
 }
 
-in_every_engine!(a_frame_of_the_gallery);
-
 /// A page on the disk, as previews of content systems are.
-async fn from_a_file(engine: Engine) {
-    let scene = Scene::with(Browser::of(engine, &[]).await);
+#[tokio::test]
+async fn from_a_file() {
+    let engine = Engine::chosen();
+    let scene = Scene::with(Browser::start().await);
     scene.publish(FEED, Feed::of(1..=3));
     let folder = env::temp_dir().join(format!("preview-{}-{}", process::id(), engine.name()));
     fs::create_dir_all(&folder).expect("a folder");
@@ -132,8 +130,6 @@ async fn from_a_file(engine: Engine) {
     assert_eq!(scene.browser.js::<String>(&shown).await, "Følg med");
     fs::remove_dir_all(folder).expect("it can be removed");
 }
-
-in_every_engine!(from_a_file);
 
 async fn scene() -> Scene {
     let scene = Scene::start().await;
@@ -211,6 +207,7 @@ async fn what_is_asked_for_ahead_is_asked_for_once() {
 /// With the room that docs/embedding.md says to keep, nothing on the page moves when the timeline comes.
 #[tokio::test]
 async fn where_room_is_kept_nothing_shifts() {
+    e2e::chromium_alone!("it alone tells what shifts");
     let scene = scene().await;
     let text =
         fs::read_to_string(xtask::workspace::root().join("docs/embedding.md")).expect("text");

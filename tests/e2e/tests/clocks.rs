@@ -1,6 +1,6 @@
 //! The reader's clock and the scene's: summer time, the date line, and zones that are not whole hours apart.
 
-use e2e::{Feed, Scene};
+use e2e::{Browser, Feed, Scene};
 use serde_json::{Value, json};
 
 const FEED: &str = "/feed.json";
@@ -17,9 +17,7 @@ async fn check(
     by_reader: [&str; 2],
     by_scene: [&str; 2],
 ) {
-    let scene = Scene::start().await;
-    let zone = json!({"timezoneId": reader});
-    scene.browser.devtools("Emulation.setTimezoneOverride", zone).await;
+    let scene = Scene::with(Browser::in_zone(reader).await);
     let feed = Feed::empty()
         .story("place", "Stedet")
         .story("time_zone", scene_zone)

@@ -1,7 +1,7 @@
 //! Everyone: by keyboard alone, by a screen reader's structure, in forced colours and without motion. What axe-core finds
 //! is in pictures.rs, state by state.
 
-use e2e::{Browser, Engine, Feed, Scene, Story, in_every_engine};
+use e2e::{Browser, Feed, Scene, Story};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -19,8 +19,8 @@ fn feed() -> Feed {
         .entry(3, json!({"_story": {"pinned": true}}))
 }
 
-async fn scene(engine: Engine) -> Scene {
-    let scene = Scene::with(Browser::of(engine, &[]).await);
+async fn scene() -> Scene {
+    let scene = Scene::with(Browser::start().await);
     scene.publish(FEED, feed());
     let element = scene.element("unfold=none limit=5");
     let (before, after) = ("<p><a href='/before'>Før</a></p>", "<p><a href='/after'>Efter</a></p>");
@@ -39,8 +39,9 @@ const FOCUSED: &str = "
     return [it.dataset.action ?? it.closest('[data-entry]')?.dataset.entry ?? it.closest('[data-day]')?.dataset.day
         ?? it.getAttribute('href') ?? it.localName, shows, it.matches(':focus-visible')]";
 
-async fn tab_goes_to_everything_in_reading_order_and_shows_where_it_is(engine: Engine) {
-    let scene = scene(engine).await;
+#[tokio::test]
+async fn tab_goes_to_everything_in_reading_order_and_shows_where_it_is() {
+    let scene = scene().await;
     let story = scene.browser.story();
     story.act("el.unfoldAll()").await;
     story
@@ -100,8 +101,9 @@ async fn enter(scene: &Scene, story: &Story<'_>, selector: &str) {
     scene.browser.press(Key::Enter).await;
 }
 
-async fn the_keyboard_alone_does_everything(engine: Engine) {
-    let scene = scene(engine).await;
+#[tokio::test]
+async fn the_keyboard_alone_does_everything() {
+    let scene = scene().await;
     let (browser, story) = (&scene.browser, scene.browser.story());
     // The story folds and unfolds.
     enter(&scene, &story, "[data-action=fold-story]").await;
@@ -188,13 +190,9 @@ async fn the_keyboard_alone_does_everything(engine: Engine) {
     story.until("the day is closed", |look| look.days.iter().all(|day| !day.open)).await;
 }
 
-in_every_engine!(tab_goes_to_everything_in_reading_order_and_shows_where_it_is);
-
-in_every_engine!(the_keyboard_alone_does_everything);
-
 #[tokio::test]
 async fn headings_nest_under_the_pages_own_and_entries_know_their_place() {
-    let scene = scene(Engine::Chromium).await;
+    let scene = scene().await;
     let story = scene.browser.story();
     let levels = format!(
         "[...{ROOT}.querySelectorAll('h2, h3, h4')].map((it) => Number(it.ariaLevel ?? it.localName[1]))"
@@ -224,7 +222,8 @@ async fn headings_nest_under_the_pages_own_and_entries_know_their_place() {
 
 #[tokio::test]
 async fn the_list_turns_round_softly_where_motion_is_welcome_and_at_once_elsewhere() {
-    let scene = scene(Engine::Chromium).await;
+    e2e::chromium_alone!("its driver says what motion is welcome");
+    let scene = scene().await;
     let story = scene.browser.story();
     let count = "window.turned = 0; const start = Element.prototype.startViewTransition;
         Element.prototype.startViewTransition = function (...given) { turned += 1; return start.apply(this, given); }; return null";
@@ -242,7 +241,8 @@ async fn the_list_turns_round_softly_where_motion_is_welcome_and_at_once_elsewhe
 
 #[tokio::test]
 async fn nothing_moves_by_itself_where_motion_is_unwelcome() {
-    let scene = scene(Engine::Chromium).await;
+    e2e::chromium_alone!("its driver says what motion is welcome");
+    let scene = scene().await;
     let running = format!("return {ROOT}.getAnimations().length");
     assert!(scene.browser.js::<u32>(&running).await > 0, "the dot pulses");
     let features = json!([{"name": "prefers-reduced-motion", "value": "reduce"}]);

@@ -1,7 +1,9 @@
 //! Where the timeline cannot start: what stands inside the tag stays, and the console says once what to do.
 
+use std::fs;
+
 use e2e::{Feed, Page, Scene};
-use xtask::server::Fault;
+use xtask::{server::Fault, workspace::root};
 
 const FEED: &str = "/feed.json";
 const INSIDE: &str = "Følg med på news.example";
@@ -51,6 +53,27 @@ async fn without_web_assembly() {
         .head("<script>delete globalThis.WebAssembly</script>")
         .head(&scene.script());
     falls_back(&scene, without, &["WebAssembly"]).await;
+}
+
+#[tokio::test]
+async fn in_a_browser_that_is_too_old() {
+    let scene = scene().await;
+    for lacks in ["delete URL.canParse", "delete CSSStyleSheet.prototype.replaceSync"] {
+        let older = Page::new(&scene.element(""))
+            .head(&format!("<script>{lacks}</script>"))
+            .head(&scene.script());
+        scene.open_page(&older).await;
+        let failed = "e2e.told.some((it) => it.name === 'story-failed')";
+        scene.browser.until_js("the page is told", failed).await;
+        let look = scene.browser.story().look().await.expect("it is there");
+        assert_eq!(look.fallback.as_deref(), Some(INSIDE), "{lacks}");
+        let told = scene.browser.told_of("story-failed").await;
+        let message = told[0]["message"].as_str().unwrap_or_default();
+        let readme = fs::read_to_string(root().join("README.md")).expect("README.md");
+        let (_, oldest) = message.split_once("older than ").expect(message);
+        let (oldest, _) = oldest.split_once(". ").expect(message);
+        assert!(readme.contains(oldest), "README.md does not name {oldest}");
+    }
 }
 
 #[tokio::test]

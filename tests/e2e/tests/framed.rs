@@ -1,6 +1,6 @@
 //! The timeline in a frame, for pages that take no scripts.
 
-use e2e::{Engine, Feed, Page, Scene, in_every_engine};
+use e2e::{Feed, Page, Scene};
 use serde_json::{Value, json};
 
 const FEED: &str = "/feed.json";
@@ -14,14 +14,15 @@ fn framed(scene: &Scene, query: &str) -> String {
 /// Keeps every message that the page hears, of whatever origin.
 const HEAR: &str = "<script>var heard = []; addEventListener('message', (it) => heard.push([it.origin, it.data]));</script>";
 
-async fn scene_of(engine: Engine) -> Scene {
-    let scene = Scene::with(e2e::Browser::of(engine, &[]).await);
+async fn scene_of() -> Scene {
+    let scene = Scene::with(e2e::Browser::start().await);
     scene.publish(FEED, Feed::of(1..=5));
     scene
 }
 
-async fn a_frame_is_as_high_as_what_is_in_it(engine: Engine) {
-    let scene = scene_of(engine).await;
+#[tokio::test]
+async fn a_frame_is_as_high_as_what_is_in_it() {
+    let scene = scene_of().await;
     let (frame, script) = (framed(&scene, "&unfold=all"), scene.cdn.url("/frames.js"));
     let body = format!(
         "<iframe src='{frame}' title='Tidslinje' style='width:100%;height:120px;border:0'></iframe><script src='{script}'></script>"
@@ -49,11 +50,9 @@ async fn a_frame_is_as_high_as_what_is_in_it(engine: Engine) {
     assert_eq!(language, "daall");
 }
 
-in_every_engine!(a_frame_is_as_high_as_what_is_in_it);
-
 #[tokio::test]
 async fn a_frame_does_not_shrink_to_grow_again() {
-    let scene = scene_of(Engine::Chromium).await;
+    let scene = scene_of().await;
     scene.publish(FEED, Feed::of(1..=40));
     let frame = framed(&scene, "");
     let body = format!("<iframe src='{frame}' style='width:100%;height:720px'></iframe>");
@@ -67,7 +66,7 @@ async fn a_frame_does_not_shrink_to_grow_again() {
 
 #[tokio::test]
 async fn no_other_frame_and_no_other_origin_is_heard() {
-    let scene = scene_of(Engine::Chromium).await;
+    let scene = scene_of().await;
     let script = scene.cdn.url("/frames.js");
     let claim = "parent.postMessage({'datawrapper-height': {'developing-story': 900}}, '*')";
     scene.serve("/other", &Page::new(&format!("<script>{claim}</script>")));
@@ -84,7 +83,7 @@ async fn no_other_frame_and_no_other_origin_is_heard() {
 
 #[tokio::test]
 async fn what_is_no_feed_stays_a_link_and_scripts_are_no_addresses() {
-    let scene = scene_of(Engine::Chromium).await;
+    let scene = scene_of().await;
     scene
         .browser
         .open(

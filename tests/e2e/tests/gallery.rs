@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeSet, fs};
 
-use e2e::{Browser, Engine, dist, in_every_engine};
+use e2e::{Browser, Engine, dist};
 use xtask::{server::Server, workspace::root};
 
 /// A page of the release, in an engine.
-async fn open(engine: Engine, page: &str) -> (Browser, Server) {
+async fn open(page: &str) -> (Browser, Server) {
     let site = xtask::serve::site(0, &dist(), "http://127.0.0.1:9").expect("the release is served");
-    let browser = Browser::of(engine, &[]).await;
+    let browser = Browser::start().await;
     browser.open(&site.url(&format!("/hosts/{page}.html"))).await;
     (browser, site)
 }
@@ -26,27 +26,28 @@ fn shown(story: &str) -> String {
 
 const ONLY: &str = "document.querySelector('developing-story')";
 
-async fn whatever_the_page_looks_like(engine: Engine) {
+#[tokio::test]
+async fn whatever_the_page_looks_like() {
+    let engine = Engine::chosen();
     for page in ["rtl", "dark", "fonts", "reset", "zoomed", "bootstrap", "preflight", "wordpress"] {
-        let (browser, _site) = open(engine, page).await;
+        let (browser, _site) = open(page).await;
         browser.until_js(&format!("{page} shows the timeline"), &shown(ONLY)).await;
         let name = format!("target/pictures/hosts/{page}-{}.png", engine.name());
         browser.picture(&root().join(name)).await;
     }
-    let (browser, _site) = open(engine, "dark").await;
+    let (browser, _site) = open("dark").await;
     browser.until_js("it shows", &shown(ONLY)).await;
     let scheme = format!("return getComputedStyle({ONLY}).colorScheme");
     assert_eq!(browser.js::<String>(&scheme).await, "dark", "{}", engine.name());
 }
 
-in_every_engine!(whatever_the_page_looks_like);
-
-async fn wherever_it_stands(engine: Engine) {
-    let (browser, _site) = open(engine, "shadow").await;
+#[tokio::test]
+async fn wherever_it_stands() {
+    let (browser, _site) = open("shadow").await;
     let inside = "document.querySelector('news-card').shadowRoot.querySelector('developing-story')";
     browser.until_js("a timeline inside a component shows", &shown(inside)).await;
 
-    let (browser, _site) = open(engine, "moved").await;
+    let (browser, _site) = open("moved").await;
     browser.until_js("it shows", &shown(ONLY)).await;
     let mark =
         format!("{ONLY}.shadowRoot.querySelector('.entry').dataset.mine = 'kept'; return null");
@@ -58,7 +59,7 @@ async fn wherever_it_stands(engine: Engine) {
     browser.until_js("it has been moved", moved).await;
     browser.until_js("it shows there", &shown(ONLY)).await;
 
-    let (browser, _site) = open(engine, "app").await;
+    let (browser, _site) = open("app").await;
     for _ in 0..3 {
         browser.js::<()>("location.hash = '#hanoi'; return null").await;
         browser.until_js("the view shows the timeline", &shown(ONLY)).await;
@@ -66,7 +67,7 @@ async fn wherever_it_stands(engine: Engine) {
         browser.until_js("the other view has none", &format!("!{ONLY}")).await;
     }
 
-    let (browser, _site) = open(engine, "many").await;
+    let (browser, _site) = open("many").await;
     let all = "[...document.querySelectorAll('developing-story')]";
     browser.until_js("all are there", &format!("{all}.length === 12 && {all}[0].shadowRoot")).await;
     // Each starts when somebody comes near, or asks.
@@ -75,10 +76,9 @@ async fn wherever_it_stands(engine: Engine) {
     browser.until_js("all show", &ready).await;
 }
 
-in_every_engine!(wherever_it_stands);
-
-async fn what_is_not_seen_yet_starts_when_it_is(engine: Engine) {
-    let (browser, site) = open(engine, "hidden").await;
+#[tokio::test]
+async fn what_is_not_seen_yet_starts_when_it_is() {
+    let (browser, site) = open("hidden").await;
     browser.until_js("the tag is known", &format!("{ONLY}?.shadowRoot")).await;
     for (place, opening) in [
         ("#details", "document.querySelector('#details').open = true"),
@@ -96,8 +96,6 @@ async fn what_is_not_seen_yet_starts_when_it_is(engine: Engine) {
     }
     assert_eq!(site.log().of("/story_core_bg.wasm").len(), 1, "once for all");
 }
-
-in_every_engine!(what_is_not_seen_yet_starts_when_it_is);
 
 #[test]
 fn the_gallery_links_every_page() {

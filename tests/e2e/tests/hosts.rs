@@ -69,6 +69,7 @@ const OLDER: &str = "delete Document.parseHTML";
 
 #[tokio::test]
 async fn where_trusted_types_are_demanded_by_an_older_browser_our_policy_is_used() {
+    e2e::chromium_alone!("its driver makes it an older browser");
     let (browser, site) = open("no-permissions").await;
     browser.before(OLDER).await;
     browser.open(&site.url("/hosts/trusted-types.html")).await;
@@ -77,6 +78,7 @@ async fn where_trusted_types_are_demanded_by_an_older_browser_our_policy_is_used
 
 #[tokio::test]
 async fn where_an_older_browser_allows_no_policy_the_text_is_shown() {
+    e2e::chromium_alone!("its driver makes it an older browser");
     let (browser, site) = open("no-permissions").await;
     browser.before(OLDER).await;
     browser.open(&site.url("/hosts/no-trusted-types.html")).await;
@@ -97,6 +99,7 @@ async fn in_isolation_from_other_origins() {
 
 #[tokio::test]
 async fn without_any_permission() {
+    e2e::chromium_alone!("it alone tells what is permitted");
     let (browser, _site) = open("no-permissions").await;
     let permitted: Vec<String> =
         browser.js("return document.featurePolicy.allowedFeatures()").await;

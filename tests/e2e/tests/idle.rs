@@ -18,8 +18,7 @@ const WATCH_TIMERS: &str = "
 
 async fn watched() -> Browser {
     let browser = Browser::start().await;
-    let script = json!({"source": WATCH_TIMERS});
-    browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+    browser.before(WATCH_TIMERS).await;
     browser
 }
 

@@ -1,6 +1,6 @@
 //! What is being read stays where it is, in every engine: by how many pixels the entry at the upper edge has moved.
 
-use e2e::{Browser, Engine, Feed, Scene, Story, in_every_engine, item};
+use e2e::{Browser, Engine, Feed, Scene, Story, item};
 use serde_json::{Value, json};
 
 const FEED: &str = "/feed.json";
@@ -11,8 +11,8 @@ const LONG: &str =
     "<p>En længere tekst end før, for der er kommet mere at fortælle om sagen siden sidst. </p>";
 
 /// A story of thirty entries in an engine, all open, with what keeps it still at work.
-async fn scene(engine: Engine, attributes: &str) -> Scene {
-    let scene = Scene::with(Browser::of(engine, &[]).await);
+async fn scene(attributes: &str) -> Scene {
+    let scene = Scene::with(Browser::start().await);
     scene.publish(FEED, long());
     let element = scene.element(&["unfold=all limit=100 ", attributes].concat());
     let above = "<p style='height:300px'>Artiklen</p>";
@@ -68,8 +68,10 @@ async fn publish(scene: &Scene, story: &Story<'_>, feed: Feed) {
     seen(scene).await;
 }
 
-async fn nothing_moves(engine: Engine) {
-    let scene = scene(engine, "reveal=auto").await;
+#[tokio::test]
+async fn nothing_moves() {
+    let engine = Engine::chosen();
+    let scene = scene("reveal=auto").await;
     let story = scene.browser.story();
     read(&scene, "entry-20").await;
     let before = top(&scene, "entry-20").await;
@@ -145,8 +147,6 @@ async fn nothing_moves(engine: Engine) {
     assert!((now - far).abs() < 1.0, "{}: out of sight: {}", engine.name(), now - far);
 }
 
-in_every_engine!(nothing_moves);
-
 /// Where the selection begins and what it says, by the means of each engine.
 const SELECTED: &str = "
     const root = document.querySelector('developing-story').shadowRoot;
@@ -157,8 +157,10 @@ const SELECTED: &str = "
     range.setEnd(it.endContainer, it.endOffset);
     return range.toString()";
 
-async fn focus_and_selection_outlive_changes(engine: Engine) {
-    let scene = scene(engine, "").await;
+#[tokio::test]
+async fn focus_and_selection_outlive_changes() {
+    let engine = Engine::chosen();
+    let scene = scene("").await;
     let story = scene.browser.story();
     read(&scene, "entry-20").await;
     // The words after "20." are selected, and the entry's share link has the focus.
@@ -194,8 +196,6 @@ async fn focus_and_selection_outlive_changes(engine: Engine) {
     assert_eq!(active, "entry-19", "{}: withdrawn", engine.name());
 }
 
-in_every_engine!(focus_and_selection_outlive_changes);
-
 /// Notes what shifts from now on without the reader's doing (Layout Instability, W3C).
 const NOTE_SHIFTS: &str = "
     window.shifts = [];
@@ -208,7 +208,8 @@ const SHIFTS: &str = "
 
 #[tokio::test]
 async fn a_session_of_fifty_updates_shifts_nothing() {
-    let scene = scene(Engine::Chromium, "").await;
+    e2e::chromium_alone!("it alone tells what shifts");
+    let scene = scene("").await;
     let story = scene.browser.story();
     scene.browser.js::<()>(NOTE_SHIFTS).await;
     let mut feed = long();
@@ -246,8 +247,10 @@ async fn a_session_of_fifty_updates_shifts_nothing() {
     assert!(sum < 0.0005, "{sum}: {shifts:#?}");
 }
 
-async fn a_key_moment_is_where_its_link_led_while_pictures_load(engine: Engine) {
-    let scene = Scene::with(Browser::of(engine, &[]).await);
+#[tokio::test]
+async fn a_key_moment_is_where_its_link_led_while_pictures_load() {
+    let engine = Engine::chosen();
+    let scene = Scene::with(Browser::start().await);
     let pictured = |feed: Feed, number: u32| {
         let html =
             format!("<p>Se:</p><figure><img src='/{number}.png' alt='Billede {number}'></figure>");
@@ -282,5 +285,3 @@ async fn a_key_moment_is_where_its_link_led_while_pictures_load(engine: Engine) 
     let moved = top(&scene, "entry-5").await - before;
     assert!(moved.abs() < 1.0, "{}: {moved}", engine.name());
 }
-
-in_every_engine!(a_key_moment_is_where_its_link_led_while_pictures_load);

@@ -80,6 +80,7 @@ async fn a_page_from_the_back_forward_cache() {
 
 #[tokio::test]
 async fn a_page_that_was_frozen() {
+    e2e::chromium_alone!("its driver freezes pages and cuts networks");
     let scene = scene().await;
     let state = async |state: &str| {
         scene.browser.devtools("Page.setWebLifecycleState", json!({"state": state})).await;
@@ -103,6 +104,7 @@ async fn a_page_that_was_frozen() {
 
 #[tokio::test]
 async fn a_device_that_was_offline() {
+    e2e::chromium_alone!("its driver freezes pages and cuts networks");
     let scene = scene().await;
     let offline = async |offline: bool| {
         let network = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
@@ -118,6 +120,7 @@ async fn a_device_that_was_offline() {
 
 #[tokio::test]
 async fn who_saves_data_is_asked_to_wait_three_times_as_long() {
+    e2e::chromium_alone!("its driver freezes pages and cuts networks");
     let scene = Scene::start().await;
     scene.publish(FEED, Feed::of(1..=3));
     scene

@@ -1,12 +1,13 @@
 //! A Yew application that has the timeline as a component (examples/yew).
 
-use e2e::{Browser, Engine, dist, in_every_engine};
+use e2e::{Browser, dist};
 
 const STORY: &str = "document.querySelector('developing-story')";
 
-async fn a_yew_application_has_it_as_a_component(engine: Engine) {
+#[tokio::test]
+async fn a_yew_application_has_it_as_a_component() {
     let site = xtask::serve::site(0, &dist(), "http://127.0.0.1:9").expect("the release is served");
-    let browser = Browser::of(engine, &[]).await;
+    let browser = Browser::start().await;
     browser.open(&site.url("/hosts/yew/index.html")).await;
     let root = format!("{STORY}?.shadowRoot");
     let says = |number: u8, what: &str| {
@@ -46,5 +47,3 @@ async fn a_yew_application_has_it_as_a_component(engine: Engine) {
     let link = format!("return {STORY}.querySelector('a').textContent");
     assert_eq!(browser.js::<String>(&link).await, "Følg dækningen på news.example");
 }
-
-in_every_engine!(a_yew_application_has_it_as_a_component);

@@ -41,34 +41,52 @@ const FIREFOX: Packages = Packages { debian: &["firefox-esr"], ubuntu: &["firefo
 const WEBKIT: Packages =
     Packages { debian: &["webkit2gtk-driver", "xvfb"], ubuntu: &["webkit2gtk-driver", "xvfb"] };
 
-/// Finds Firefox and WebKitGTK, and installs them where that can be done without asking: the variables by which the
-/// end-to-end tests find them, and which of them are missing.
-pub fn engines() -> Result<Vec<(&'static str, OsString)>> {
-    let mut variables = Vec::new();
-    let mut missing = Vec::new();
-    let firefox = || ["firefox-esr", "firefox"].iter().find_map(|name| workspace::on_path(name));
-    match debian::unless(firefox, &FIREFOX)? {
-        Some(firefox) => variables.extend([
-            ("FIREFOX", firefox.into()),
-            ("FIREFOX_DRIVER", super::geckodriver()?.into()),
-        ]),
-        None => missing.push("firefox"),
+/// Another engine that the end-to-end tests run in.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    /// The stage of the checks.
+    pub stage: &'static str,
+    /// The variables by which the tests know it, and find its programs.
+    pub variables: Vec<(&'static str, OsString)>,
+}
+
+impl Engine {
+    fn new(
+        stage: &'static str,
+        name: &str,
+        programs: impl IntoIterator<Item = (&'static str, PathBuf)>,
+    ) -> Self {
+        let named = ("DEVELOPING_STORY_ENGINE", name.into());
+        let programs = programs.into_iter().map(|(variable, path)| (variable, path.into()));
+        Self { stage, variables: [named].into_iter().chain(programs).collect() }
     }
+}
+
+/// Finds Firefox and WebKitGTK, and installs them where that can be done without asking; says which are missing.
+pub fn engines() -> Result<Vec<Engine>> {
+    let firefox = || ["firefox-esr", "firefox"].iter().find_map(|name| workspace::on_path(name));
+    let firefox = match debian::unless(firefox, &FIREFOX)? {
+        Some(firefox) => Some([("FIREFOX", firefox), ("FIREFOX_DRIVER", super::geckodriver()?)]),
+        None => None,
+    };
     let webkit = || {
         let browser = PathBuf::from(MINI_BROWSER);
         let driver = workspace::on_path("WebKitWebDriver")?;
         let screen = workspace::on_path("Xvfb")?;
         browser.is_file().then_some([("WEBKIT_DRIVER", driver), ("XVFB", screen)])
     };
-    match debian::unless(webkit, &WEBKIT)? {
-        Some(found) => variables.extend(found.map(|(name, path)| (name, path.into()))),
-        None => missing.push("webkit"),
+    let webkit = debian::unless(webkit, &WEBKIT)?;
+    let mut found = Vec::new();
+    for (stage, name, programs) in [
+        ("end to end in Firefox", "firefox", firefox),
+        ("end to end in WebKitGTK", "webkit", webkit),
+    ] {
+        match programs {
+            Some(programs) => found.push(Engine::new(stage, name, programs)),
+            None => println!("Not tested in {name}: it is not on this machine"),
+        }
     }
-    if !missing.is_empty() {
-        println!("Not tested in {}: not on this machine", missing.join(" and "));
-    }
-    variables.push(("DEVELOPING_STORY_WITHOUT", missing.join(",").into()));
-    Ok(variables)
+    Ok(found)
 }
 
 fn find() -> Result<Browser> {
