@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::{
     dependencies, dist, fuzz, npm, sizes,
     tools::{self, Browser, WASM},
-    workspace,
+    wordpress, workspace,
 };
 
 /// Runs everything and stops at the first failure; the durations are told either way. The long way also looks for
@@ -57,6 +57,7 @@ fn all(report: &mut Report) -> Result<()> {
         report.cargo(heading, line, [("RUSTDOCFLAGS", "-D warnings".into())])?;
     }
     report.cargo("native tests", "test --workspace --exclude e2e", [])?;
+    report.stage("WordPress plugin", wordpress::check)?;
 
     let mut drive = vec![("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner.into())];
     drive.extend(driver(&browser));
