@@ -70,6 +70,8 @@ fn no_file_is_too_long_to_read() {
         ("fuzz/fuzz_targets", "rs"),
         ("www", "js"),
         ("www", "css"),
+        ("integrations", "php"),
+        ("integrations", "js"),
     ];
     for (folder, ending) in written {
         for path in files(folder, &[ending]) {

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::{
     dependencies, dist, fuzz, npm, sizes,
     tools::{self, Browser, WASM},
-    workspace,
+    wordpress, workspace,
 };
 
 /// Tests that have nothing to do with engines, by the names of their files: of the package, of documents, of commands.
@@ -60,6 +60,7 @@ fn all(report: &mut Report) -> Result<()> {
         report.cargo(heading, line, [("RUSTDOCFLAGS", "-D warnings".into())])?;
     }
     report.cargo("native tests", "test --workspace --exclude e2e", [])?;
+    report.stage("WordPress plugin", wordpress::check)?;
 
     let mut drive = vec![("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner.into())];
     drive.extend(driver(&browser));

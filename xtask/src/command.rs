@@ -6,7 +6,8 @@ use anyhow::{Context, Result, bail, ensure};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::{
-    check_feed, checks, demo, dist, fleet, npm, oembed, prerender, sizes, stories, workspace,
+    check_feed, checks, demo, dist, fleet, npm, oembed, prerender, sizes, stories, wordpress,
+    workspace,
 };
 
 const USAGE: &str = "\
@@ -35,6 +36,7 @@ cargo xtask <command>
   prerender FILE|URL [--base URL] [--page URL] [--json-ld] [--lang L] [--order O] [--limit N] [--time-zone Z]
                                 the story as static HTML for the inside of the tag, and with --json-ld its LiveBlogPosting
                                 page: where the story stands (the feed's home_page_url); the others are the tag's
+  wordpress                     what the plugin of integrations/ does in WordPress itself, before and since script modules
   stories                       write the final state of the demonstration's stories to www/feeds/
   help                          this text
 ";
@@ -77,6 +79,8 @@ pub enum Command {
     Prerender(prerender::Options),
     /// Writes the static feeds.
     Stories,
+    /// Tries the plugin for WordPress.
+    WordPress,
     /// Prints the usage.
     Help,
 }
@@ -103,6 +107,7 @@ impl Command {
             "oembed" => Self::Oembed(oembed::Options::default()),
             "prerender" => Self::Prerender(prerender::Options::default()),
             "stories" => Self::Stories,
+            "wordpress" => Self::WordPress,
             "help" => Self::Help,
             other => bail!("there is no command {other:?}\n\n{USAGE}"),
         };
@@ -195,6 +200,7 @@ impl Command {
             Self::Oembed(options) => oembed::run(&options),
             Self::Prerender(options) => prerender::run(&options),
             Self::Stories => stories::write(),
+            Self::WordPress => wordpress::check(),
             Self::Help => {
                 print!("{USAGE}");
                 Ok(())
@@ -316,6 +322,7 @@ mod tests {
         let line = "prerender feed.json --json-ld --lang da --page https://a.example";
         check(line, Command::Prerender(options));
         check("stories", Command::Stories);
+        check("wordpress", Command::WordPress);
         let options = oembed::Options {
             page: "https://a.example".into(),
             feed: "https://a.example/f".into(),

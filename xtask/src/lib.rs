@@ -19,6 +19,7 @@ pub mod oembed;
 pub mod prerender;
 pub mod sizes;
 pub mod stories;
+pub mod wordpress;
 
 pub mod replay;
 pub mod serve;

@@ -6,7 +6,9 @@
 mod browser;
 mod debian;
 mod install;
+mod php;
 mod varnish;
+mod wordpress;
 
 use std::{
     env,
@@ -19,7 +21,9 @@ use std::{
 use anyhow::{Context, Result};
 
 pub use browser::{Browser, Engine, browser, engines};
+pub use php::php;
 pub use varnish::varnish;
+pub use wordpress::{SQLITE, VERSIONS as WORDPRESS_VERSIONS, wordpress};
 
 use crate::workspace;
 use install::Tool;

@@ -42,4 +42,5 @@ mod storage;
 mod tabs;
 mod traces;
 mod waking;
+mod wordpress;
 mod yew_host;
