@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Tests that have nothing to do with engines, by the names of their files: of the package, of documents, of commands.
-const ELSEWHERE: [&str; 3] = ["amp::", "embedding::", "examples::"];
+const ELSEWHERE: [&str; 4] = ["amp::", "embedding::", "examples::", "wordpress::"];
 
 /// Runs everything and stops at the first failure; the durations are told either way. The long way also looks for
 /// documents that nobody has thought of.

@@ -40,6 +40,7 @@ return array(
 		$html           = do_shortcode( '[developing_story src="' . FEED . '?a=1&amp;b=2" lang="da" debug link="https://news.example/hanoi"]' );
 		$address        = RELEASE . '/embed.html?src=https%3A%2F%2Fnews.example%2Fhanoi%2Ffeed.json%3Fa%3D1%26b%3D2&#038;lang=da&#038;debug=&#038;from=https%3A%2F%2Fnews.example%2Fhanoi';
 		check( 0, strpos( $html, '<amp-iframe src="' . $address . '" title=' ), $html );
+		check( 1, preg_match( '#<span placeholder><a href="[^"]+">[^<]+</a></span><button overflow>[^<]+</button></amp-iframe>$#', $html ), $html );
 		check( printed(), '' );
 		// AMP takes nothing without TLS.
 		update_option( 'developing_story_url', 'http://cdn.example/' );

@@ -98,10 +98,12 @@ function developing_story_frame( $understood ) {
 	if ( '' !== $from ) {
 		$query['from'] = $from;
 	}
+	// Without something that stands in for it, AMP refuses a frame that can be seen at once.
 	return sprintf(
-		'<amp-iframe src="%s" title="%s" width="600" height="720" layout="responsive" resizable sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"><div overflow tabindex="0" role="button">%s</div></amp-iframe>',
+		'<amp-iframe src="%s" title="%s" layout="fixed-height" height="720" resizable sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"><span placeholder>%s</span><button overflow>%s</button></amp-iframe>',
 		esc_url( $page . '?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 ) ),
 		esc_attr( wp_strip_all_tags( get_the_title() ) ),
+		developing_story_link( $understood, $from ),
 		esc_html__( 'Show the whole timeline', 'developing-story' )
 	);
 }
