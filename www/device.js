@@ -166,9 +166,11 @@ export const where = (mount) => {
   }
 };
 
-/** Brings an entry to where it was. @param {HTMLElement} entry @param {number} offset */
+/** Brings an entry to where it was, and again where WebKit, after a reload, scrolls afterwards. @param {HTMLElement} entry @param {number} offset */
 export const back = (entry, offset) => {
-  scrollBy({ top: entry.getBoundingClientRect().top - offset, behavior: 'instant' });
+  const go = () => scrollBy({ top: entry.getBoundingClientRect().top - offset, behavior: 'instant' });
+  go();
+  requestAnimationFrame(go);
 };
 
 /** An attribute's value was not understood. @param {string} name @param {string} value */

@@ -27,7 +27,7 @@ export const explain = (error, script) => {
     return `the timeline cannot start: this browser is older than ${OLDEST.browsers}. Its readers see what stands inside the tag; the page need do nothing.`;
   }
   const known = Object.hasOwn(Object(error), 'trouble') && Object.hasOwn(TROUBLES, error.trouble) && TROUBLES[error.trouble];
-  const [what, remedy] = known ? known(message) : [message, /unsafe-eval|content security policy/i.test(message)
+  const [what, remedy] = known ? known(message) : [message, /unsafe-eval|content security policy|\bCSP\b/i.test(message)
     ? "Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy."
     : `Check that ${folder} is complete, its scripts are sent as text/javascript and readable from this origin (Access-Control-Allow-Origin), and that the page's Content-Security-Policy allows it in script-src and connect-src.`];
   return `the timeline cannot start: ${what}. ${remedy} What stands inside the tag is shown instead.`;

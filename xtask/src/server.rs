@@ -4,8 +4,10 @@ mod faults;
 mod log;
 
 use std::{
+    collections::BTreeSet,
     io::ErrorKind,
     net::{Ipv4Addr, SocketAddr, TcpListener},
+    sync::{Mutex, PoisonError},
     thread::{self, JoinHandle},
 };
 
@@ -119,7 +121,20 @@ fn cors() -> CorsLayer {
         .vary([])
 }
 
+/// Listens at a port; 0 means one that this process has not had yet, so that whatever a browser keeps of one origin is of
+/// no use to another.
 pub(crate) fn bind(port: u16) -> Result<TcpListener> {
+    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let listener = listen(port)?;
+        let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if port != 0 || given.insert(listener.local_addr()?.port()) {
+            return Ok(listener);
+        }
+    }
+}
+
+fn listen(port: u16) -> Result<TcpListener> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     match TcpListener::bind(address) {
         Ok(listener) => {

@@ -52,41 +52,42 @@ impl Theme {
     }
 }
 
-/// A browser with one page. It closes when dropped.
+/// A browser with one page. Dropped, it closes, or waits for the next test.
 #[derive(Debug)]
 pub struct Browser {
     pub(crate) client: Client,
     pub(crate) engine: Engine,
     /// What pages begin with, where the driver cannot put it there.
     pub(crate) first: RefCell<Vec<String>>,
-    console: RefCell<Vec<Said>>,
+    pub(crate) console: RefCell<Vec<Said>>,
     // After the client, which talks to it.
-    _driver: Driver,
+    pub(crate) driver: Option<Driver>,
+    /// Whether any other test may have it afterwards.
+    pub(crate) usual: bool,
 }
 
 impl Browser {
-    /// Starts one.
+    /// Starts one, or takes one that a test has left.
     pub async fn start() -> Self {
-        Self::with(&[]).await
+        match Self::left().await {
+            Some(browser) => browser,
+            // Wherever the tests run, readers are in one place.
+            None => Self::started(&[], "UTC", true).await,
+        }
     }
 
     /// Starts one with further flags.
     pub async fn with(flags: &[&str]) -> Self {
-        Self::of(Engine::chosen(), flags).await
-    }
-
-    /// Starts one of an engine.
-    pub async fn of(engine: Engine, flags: &[&str]) -> Self {
-        // Wherever the tests run, readers are in one place.
-        Self::started(engine, flags, "UTC").await
+        Self::started(flags, "UTC", false).await
     }
 
     /// Starts one whose reader is in a time zone.
     pub async fn in_zone(zone: &str) -> Self {
-        Self::started(Engine::chosen(), &[], zone).await
+        Self::started(&[], zone, false).await
     }
 
-    async fn started(engine: Engine, flags: &[&str], zone: &str) -> Self {
+    async fn started(flags: &[&str], zone: &str, usual: bool) -> Self {
+        let engine = Engine::chosen();
         let mut driver = Driver::start(engine, zone);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client =
@@ -94,8 +95,16 @@ impl Browser {
         let client = client.unwrap_or_else(|error| panic!("{}: {error}", engine.name()));
         let session = client.session_id().await.expect("the driver answers");
         driver.holds(session.expect("the session has an id"));
+        Self::of(client, driver, usual).await
+    }
+
+    /// One whose session is there.
+    pub(crate) async fn of(client: Client, driver: Driver, usual: bool) -> Self {
+        // The driver closes it.
+        client.persist().await.expect("the session stays");
         let (first, console) = (RefCell::default(), RefCell::default());
-        let browser = Self { client, engine, first, console, _driver: driver };
+        let driver = Some(driver);
+        let browser = Self { client, engine: Engine::chosen(), first, console, driver, usual };
         browser.furnish().await;
         browser
     }
@@ -132,7 +141,8 @@ impl Browser {
 
     /// The same, with `arguments`.
     pub async fn js_with<T: DeserializeOwned>(&self, body: &str, arguments: Vec<Value>) -> T {
-        let value = match self.client.execute(body, arguments).await {
+        let script = format!("return (async () => {{ {body}\n }})()");
+        let value = match self.client.execute(&script, arguments).await {
             Ok(value) => value,
             Err(error) => self.fail(&format!("the script failed: {error}\n{body}")).await,
         };

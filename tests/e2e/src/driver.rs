@@ -2,16 +2,16 @@
 
 use std::{
     env, fs,
-    io::{self, BufRead, BufReader, Read, Write},
+    io::{self, BufRead, Read, Write},
     net::{Ipv4Addr, SocketAddr, TcpStream},
     path::PathBuf,
-    process::{self, Child, ChildStdout, Command, Stdio},
+    process::{self, Command},
     sync::atomic::{AtomicU32, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
-use crate::engine::Engine;
+use crate::{engine::Engine, leash::Leash};
 
 /// How long the browser may take to close before it is killed.
 const TO_CLOSE: Duration = Duration::from_secs(5);
@@ -22,14 +22,13 @@ const TO_LISTEN: Duration = Duration::from_secs(20);
 /// A running driver.
 #[derive(Debug)]
 pub(crate) struct Driver {
-    process: Child,
-    screen: Option<Screen>,
     port: u16,
     session: Option<String>,
     /// The profile of the browser, and what else it leaves.
     rubbish: PathBuf,
-    // Closed, it would end the driver at its next line.
-    _output: BufReader<ChildStdout>,
+    process: Option<Leash>,
+    // After the browser, which is on it.
+    _screen: Option<Screen>,
 }
 
 impl Driver {
@@ -56,24 +55,17 @@ impl Driver {
                 .env("XDG_RUNTIME_DIR", &rubbish)
                 .env("HOME", &rubbish);
         }
-        let mut process = command
-            .env("TMPDIR", &rubbish)
-            .env("TZ", zone)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
+        command.env("TMPDIR", &rubbish).env("TZ", zone);
+        let mut process = Leash::start(&command, Some(&rubbish))
             .unwrap_or_else(|error| panic!("cannot start {program} ({variable}): {error}"));
-        let output = process.stdout.take().expect("it was asked for");
-        let mut output = BufReader::new(output);
         let port = match port {
             Some(port) => {
                 listens(port).unwrap_or_else(|error| panic!("{program} does not listen: {error}"));
                 port
             }
-            None => said_port(engine, &program, &mut output),
+            None => said_port(engine, &program, &mut process.output),
         };
-        Self { process, screen, port, session: None, rubbish, _output: output }
+        Self { port, session: None, rubbish, process: Some(process), _screen: screen }
     }
 
     /// Where it listens.
@@ -84,6 +76,11 @@ impl Driver {
     /// The session that is to be closed with it.
     pub(crate) fn holds(&mut self, session: String) {
         self.session = Some(session);
+    }
+
+    /// The session that it holds.
+    pub(crate) fn session(&self) -> Option<&str> {
+        self.session.as_deref()
     }
 
     /// Asks it to close the browser, without a runtime: a test that panics has none any more.
@@ -105,10 +102,7 @@ impl Drop for Driver {
         if let Some(session) = self.session.take() {
             let _ = self.close(&session);
         }
-        // A browser that is still there dies with its driver.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        drop(self.screen.take());
+        drop(self.process.take());
         // Its processes may still write for a moment while they die.
         for _ in 0..40 {
             if fs::remove_dir_all(&self.rubbish).is_ok() {
@@ -148,30 +142,19 @@ fn listens(port: u16) -> io::Result<()> {
 /// A screen that nobody sees, for a browser that is never headless.
 #[derive(Debug)]
 struct Screen {
-    process: Child,
     display: String,
+    _process: Leash,
 }
 
 impl Screen {
     fn start() -> Self {
         let program = env::var("XVFB").unwrap_or_else(|_| "Xvfb".into());
-        let mut process = Command::new(&program)
-            .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
+        let mut command = Command::new(&program);
+        command.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
+        let mut process = Leash::start(&command, None)
             .unwrap_or_else(|error| panic!("cannot start {program} (XVFB): {error}"));
         let mut number = String::new();
-        let output = process.stdout.take().expect("it was asked for");
-        BufReader::new(output).read_line(&mut number).expect("it names its screen");
-        Self { process, display: format!(":{}", number.trim()) }
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        process.output.read_line(&mut number).expect("it names its screen");
+        Self { display: format!(":{}", number.trim()), _process: process }
     }
 }

@@ -138,12 +138,13 @@ impl Engine {
     }
 }
 
-/// Ends a test, elsewhere than in Chromium, of what nothing else has or what only its driver brings about.
+/// Ends a test, elsewhere than in these engines, of what the others have not, do otherwise for a good reason, or have no
+/// driver for.
 #[macro_export]
-macro_rules! chromium_alone {
-    ($why:literal) => {
-        if $crate::Engine::chosen() != $crate::Engine::Chromium {
-            println!("in Chromium alone: {}", $why);
+macro_rules! only_in {
+    ($($engine:ident)|+, $why:literal) => {
+        if !matches!($crate::Engine::chosen(), $($crate::Engine::$engine)|+) {
+            println!("only in {}: {}", stringify!($($engine)|+), $why);
             return;
         }
     };

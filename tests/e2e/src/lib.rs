@@ -18,6 +18,8 @@ mod engine;
 mod faults;
 mod feed;
 mod gate;
+mod leash;
+mod left;
 mod look;
 mod scene;
 mod scripts;

@@ -37,12 +37,20 @@ window.e2e ??= (() => {
     return shows(node) ? node.innerText.trim() : null;
   };
 
+  /** A headline as it shows, without the words that only a screen reader says. */
+  const headline = (article) => {
+    let all = text(article, '[part=headline]');
+    for (const { innerText } of article.querySelectorAll('[part=headline] .said')) {
+      if (all?.startsWith(innerText.trim())) all = all.slice(innerText.trim().length).trim();
+    }
+    return all;
+  };
+
   const entry = (article) => ({
     id: article.dataset.id,
     shown: shows(article),
     open: article.querySelector('details')?.open ?? false,
-    // Without the words that only a screen reader says.
-    headline: text(article, '[part=headline]')?.replace(/^(.+:\n)+/, '') ?? null,
+    headline: headline(article),
     said: [...article.querySelectorAll('h4 .said')].map((word) => word.innerText.trim()),
     time: text(article, '[part=time]'),
     body: text(article, '[part=body]'),

@@ -207,7 +207,7 @@ async fn what_is_asked_for_ahead_is_asked_for_once() {
 /// With the room that docs/embedding.md says to keep, nothing on the page moves when the timeline comes.
 #[tokio::test]
 async fn where_room_is_kept_nothing_shifts() {
-    e2e::chromium_alone!("it alone tells what shifts");
+    e2e::only_in!(Chromium, "it alone tells what shifts");
     let scene = scene().await;
     let text =
         fs::read_to_string(xtask::workspace::root().join("docs/embedding.md")).expect("text");

@@ -69,7 +69,8 @@ async fn lives(scene: &Scene, page: &str, query: &str) {
     let look = story.until("it is handed over", |look| look.has("en", |it| it.shown)).await;
     assert_eq!((look.title.as_deref(), look.shown()), (Some("I hånden"), vec!["to", "en"]));
 
-    assert_eq!(browser.js::<Vec<String>>("return window.wrong").await, [""; 0]);
+    // A page may have its own ways to write arrays.
+    assert_eq!(browser.js::<String>("return window.wrong.join()").await, "");
     let said = browser.console().await;
     let bad: Vec<_> =
         said.iter().filter(|it| it.level == "SEVERE" || it.ours().is_some()).collect();
@@ -88,6 +89,10 @@ async fn in_the_manner_of_mootools() {
 
 #[tokio::test]
 async fn in_the_manner_of_prototype_js() {
+    e2e::only_in!(
+        Chromium | Firefox,
+        "WebKit's driver answers with what the page has made of JSON and of objects"
+    );
     lives(&Scene::start().await, "prototype.html", "").await;
 }
 
@@ -184,6 +189,10 @@ async fn that_replaced_methods_of_arrays() {
 
 #[tokio::test]
 async fn that_gave_all_objects_members() {
+    e2e::only_in!(
+        Chromium | Firefox,
+        "WebKit's driver answers with what the page has made of JSON and of objects"
+    );
     lives(&Scene::start().await, "patched.html", "?object").await;
 }
 

@@ -222,7 +222,7 @@ async fn headings_nest_under_the_pages_own_and_entries_know_their_place() {
 
 #[tokio::test]
 async fn the_list_turns_round_softly_where_motion_is_welcome_and_at_once_elsewhere() {
-    e2e::chromium_alone!("its driver says what motion is welcome");
+    e2e::only_in!(Chromium, "its driver says what motion is welcome");
     let scene = scene().await;
     let story = scene.browser.story();
     let count = "window.turned = 0; const start = Element.prototype.startViewTransition;
@@ -241,7 +241,7 @@ async fn the_list_turns_round_softly_where_motion_is_welcome_and_at_once_elsewhe
 
 #[tokio::test]
 async fn nothing_moves_by_itself_where_motion_is_unwelcome() {
-    e2e::chromium_alone!("its driver says what motion is welcome");
+    e2e::only_in!(Chromium, "its driver says what motion is welcome");
     let scene = scene().await;
     let running = format!("return {ROOT}.getAnimations().length");
     assert!(scene.browser.js::<u32>(&running).await > 0, "the dot pulses");

@@ -21,6 +21,10 @@ async fn everything_folds_with_the_mouse() {
 
 #[tokio::test]
 async fn everything_folds_by_keyboard_alone() {
+    e2e::only_in!(
+        Chromium | WebKit,
+        "Firefox's driver loses the keyboard where Tab goes round (everyone.rs has the keyboard there)"
+    );
     let demo = Demo::start().await;
     demo.open_news().await;
     let story = demo.browser.story();

@@ -257,8 +257,7 @@ async fn a_page_of_errors_in_the_place_of_a_feed_is_no_way_to_another_feed() {
 async fn who_asks_later_what_became_of_a_document_is_told_too() {
     let stage = Stage::start().await;
     stage.server.put("/rss", body("text/xml", rss(&item(1))));
-    let watch =
-        "<script>globalThis.tables = []; console.table = (rows) => tables.push(rows)</script>";
+    let watch = "<script>window.tables = []; console.table = (rows) => tables.push(rows)</script>";
     let page = Page::new(&stage.element("/rss", "")).head(watch).head(&stage.scene.script());
     stage.scene.open_page(&page).await;
     let story = stage.scene.browser.story();
@@ -275,8 +274,7 @@ async fn who_asks_later_what_became_of_a_document_is_told_too() {
 #[tokio::test]
 async fn with_debug_the_console_says_what_became_of_each_item() {
     let stage = Stage::start().await;
-    let watch =
-        "<script>globalThis.tables = []; console.table = (rows) => tables.push(rows)</script>";
+    let watch = "<script>window.tables = []; console.table = (rows) => tables.push(rows)</script>";
     let items = json!([{"id": "a", "title": "A", "date_published": "i går"}, {"title": "B"}]);
     stage.server.put("/feed", body("application/feed+json", json!({"items": items}).to_string()));
     let page = Page::new(&stage.element("/feed", "debug")).head(watch).head(&stage.scene.script());

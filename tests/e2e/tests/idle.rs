@@ -5,16 +5,16 @@ use serde_json::json;
 
 /// Keeps the timers that are set, before any script of the page runs.
 const WATCH_TIMERS: &str = "
-    globalThis.timers = new Map();
-    globalThis.intervals = 0;
-    const { setTimeout: set, clearTimeout: clear, setInterval: repeat } = globalThis;
-    globalThis.setTimeout = (run, wait, ...rest) => {
+    window.timers = new Map();
+    window.intervals = 0;
+    const { setTimeout: set, clearTimeout: clear, setInterval: repeat } = window;
+    window.setTimeout = (run, wait, ...rest) => {
         const id = set(() => { timers.delete(id); run(...rest); }, wait);
         timers.set(id, wait);
         return id;
     };
-    globalThis.clearTimeout = (id) => { timers.delete(id); clear(id); };
-    globalThis.setInterval = (...of) => { intervals += 1; return repeat(...of); };";
+    window.clearTimeout = (id) => { timers.delete(id); clear(id); };
+    window.setInterval = (...of) => { intervals += 1; return repeat(...of); };";
 
 async fn watched() -> Browser {
     let browser = Browser::start().await;
@@ -24,6 +24,7 @@ async fn watched() -> Browser {
 
 #[tokio::test]
 async fn a_page_has_one_timer_for_all_its_stories_and_none_that_repeats() {
+    e2e::only_in!(Chromium | Firefox, "WebKit's driver sets timers in the page");
     let scene = Scene::with(watched().await);
     let mut body = String::new();
     for number in 1..=4 {
@@ -43,6 +44,7 @@ async fn a_page_has_one_timer_for_all_its_stories_and_none_that_repeats() {
 
 #[tokio::test]
 async fn a_removed_story_leaves_no_timer() {
+    e2e::only_in!(Chromium | Firefox, "WebKit's driver sets timers in the page");
     let scene = Scene::with(watched().await);
     scene.publish("/feed.json", Feed::of(1..=3));
     scene.open(&scene.element("")).await;
@@ -56,6 +58,7 @@ async fn a_removed_story_leaves_no_timer() {
 
 #[tokio::test]
 async fn times_that_nobody_sees_are_not_told_anew() {
+    e2e::only_in!(Chromium | Firefox, "WebKit's driver sets timers in the page");
     let scene = Scene::with(watched().await);
     scene.browser.open(&scene.host.url("/")).await;
     let now: String = scene.browser.js("return new Date().toISOString()").await;

@@ -34,7 +34,7 @@ const COME_AND_GO: &str = "
 
 #[tokio::test]
 async fn removed_elements_are_collected_and_stop_polling() {
-    e2e::chromium_alone!("garbage can be collected on demand");
+    e2e::only_in!(Chromium, "garbage can be collected on demand");
     let browser = Browser::with(&["--js-flags=--expose-gc"]).await;
     let scene = Scene::with(browser);
     scene.publish(FEED, Feed::of(1..=3));

@@ -23,7 +23,7 @@ async fn a_new_entry_arrives_within_one_poll_and_waits_without_moving_anything()
     assert!(demo.polls() <= asked + 1, "it took more than one poll");
     assert_eq!(look.entry("expectations"), None);
     assert_eq!(places(browser).await, before, "something has moved");
-    let shifts: Vec<f64> = browser.js("return shifts").await;
+    let shifts: Vec<f64> = browser.js("return window.shifts").await;
     assert!(shifts.is_empty(), "layout shifts {shifts:?}");
 
     demo.play().steps(2);
@@ -198,7 +198,7 @@ async fn places(browser: &Browser) -> Vec<f64> {
 }
 
 const WATCH_SHIFTS: &str = "
-    globalThis.shifts = [];
+    window.shifts = [];
     const heard = (list) => shifts.push(...list.getEntries().map((it) => it.value));
     new PerformanceObserver(heard).observe({ type: 'layout-shift' });
     return null;";

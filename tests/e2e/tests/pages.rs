@@ -43,7 +43,9 @@ async fn the_partner_shows_it_in_english_and_in_its_own_colours_and_fonts() {
 
     assert_eq!(look.title.as_deref(), Some("The Hanoi summit"));
     assert_eq!(look.state.as_deref(), Some("Live"));
-    assert_eq!(look.days[0].heading.as_deref(), Some("Thursday 28 February"));
+    // Each browser has the punctuation of its own edition of the CLDR.
+    let day = look.days[0].heading.as_deref().map(|day| day.replace(',', ""));
+    assert_eq!(day.as_deref(), Some("Thursday 28 February"));
     assert!(look.gist.is_some_and(|gist| gist.starts_with("What we know\n")));
     let style: BTreeMap<String, bool> = story
         .js("(() => {
@@ -99,6 +101,10 @@ async fn only(browser: &Browser, origins: &[&str]) {
 
 #[tokio::test]
 async fn what_a_first_view_needs_is_asked_for_at_the_same_moment() {
+    e2e::only_in!(
+        Chromium | WebKit,
+        "Firefox calls a page loaded only when what its scripts import has come"
+    );
     let scene = Scene::start().await;
     // The news page as it is on a static host, and a page whose feed is somewhere else.
     let own = "/feeds/hanoi.da.json";

@@ -58,7 +58,7 @@ pub(crate) async fn unfold(story: &Story<'_>) {
 
 #[tokio::test]
 async fn the_news_page_fits_at_every_width() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let demo = Demo::start().await;
     demo.play().steps(9);
     demo.open_news().await;
@@ -77,7 +77,7 @@ async fn the_news_page_fits_at_every_width() {
 
 #[tokio::test]
 async fn the_partner_page_fits_at_every_width() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let demo = Demo::start().await;
     demo.replay.play("hanoi.en").expect("the English story is played").steps(9);
     demo.open_partner().await;
@@ -105,7 +105,7 @@ pub(crate) async fn open(scene: &Scene) -> Story<'_> {
 
 #[tokio::test]
 async fn the_outline_stands_in_for_a_feed_that_does_not_answer() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let scene = scene(Feed::of(1..=3), "").await;
     scene.break_feed(FEED, Fault::Silence);
     let story = open(&scene).await;
@@ -116,7 +116,7 @@ async fn the_outline_stands_in_for_a_feed_that_does_not_answer() {
 
 #[tokio::test]
 async fn a_story_without_entries_says_so() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let scene = scene(Feed::empty(), "").await;
     let story = open(&scene).await;
     story.until("it is live", |look| look.is("Opdateres")).await;
@@ -127,7 +127,7 @@ async fn a_story_without_entries_says_so() {
 
 #[tokio::test]
 async fn the_button_fits_and_covers_little() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let scene = scene(Feed::of(1..=3), "").await;
     let story = open(&scene).await;
     story.ready().await;
@@ -142,7 +142,7 @@ async fn the_button_fits_and_covers_little() {
 
 #[tokio::test]
 async fn trouble_fits() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let scene = scene(Feed::of(1..=3), "").await;
     let story = open(&scene).await;
     story.ready().await;
@@ -157,7 +157,7 @@ async fn trouble_fits() {
 
 #[tokio::test]
 async fn the_mark_of_a_gap_fits() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let scene = scene(Feed::of(1..=3), "").await;
     let story = open(&scene).await;
     story.ready().await;
@@ -203,7 +203,7 @@ const TOUCHING: &str = "
 
 #[tokio::test]
 async fn rich_entries_fit_and_nothing_in_them_touches() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let rich = json!({"content_html": RICH, "attachments": [{"url": "https://a.example/x.pdf", "title": "Udkastet"}]});
     let scene = scene(Feed::of(1..=2).entry(2, rich), "").await;
     let story = open(&scene).await;
@@ -219,7 +219,7 @@ async fn rich_entries_fit_and_nothing_in_them_touches() {
 
 #[tokio::test]
 async fn withdrawn_corrected_and_long_texts_fit() {
-    e2e::chromium_alone!("its driver emulates sizes and themes");
+    e2e::only_in!(Chromium, "its driver emulates sizes and themes");
     let word = "Speciallægepraksisplanlægningsstabiliseringsperiode";
     let html = format!(
         "<p>{word} <a href='https://news.example/{word}/{word}'>https://news.example/{word}/{word}</a> og <em>fremhævet</em> og <strong>stærkt</strong>.</p>\

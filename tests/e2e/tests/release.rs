@@ -36,13 +36,13 @@ async fn what_is_printed_to_be_copied_works_and_pins_every_script() {
             ("content-type".to_owned(), "text/javascript".to_owned()),
             ("access-control-allow-origin".to_owned(), "*".to_owned()),
         ],
-        body: "globalThis.ran = true; export const lend = () => {}".to_owned(),
+        body: "window.ran = true; export const lend = () => {}".to_owned(),
     };
     scene.cdn.faults().from_now_on(&format!("/{version}/exchange.js"), changed);
     scene.open_page(&Page::new(&feed)).await;
     let failed = "e2e.told.some((it) => it.name === 'story-failed')";
     scene.browser.until_js("it does not start", failed).await;
-    assert!(!scene.browser.js::<bool>("return 'ran' in globalThis").await);
+    assert!(!scene.browser.js::<bool>("return 'ran' in window").await);
 }
 
 #[tokio::test]

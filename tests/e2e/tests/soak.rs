@@ -33,7 +33,7 @@ const NONE: f64 = 0.02;
 
 /// Keeps hold of the memory of every WebAssembly instance of the page.
 const WATCH: &str = "
-    globalThis.memories = [];
+    window.memories = [];
     for (const name of ['instantiate', 'instantiateStreaming']) {
         const made = WebAssembly[name].bind(WebAssembly);
         WebAssembly[name] = async (...of) => {
@@ -103,7 +103,7 @@ async fn answer(State(asked): State<Arc<AtomicU32>>) -> impl IntoResponse {
 
 #[tokio::test]
 async fn two_thousand_polls_leave_the_heap_as_it_was() {
-    e2e::chromium_alone!("the heap can be measured");
+    e2e::only_in!(Chromium, "the heap can be measured");
     let routes = Router::new().fallback(answer).with_state(Arc::<AtomicU32>::default());
     let newsroom = Server::start(0, |_| routes).expect("a server starts");
     let scene = Scene::with(Browser::with(&[STEADY]).await);

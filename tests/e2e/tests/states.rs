@@ -23,7 +23,7 @@ fn story() -> Feed {
 
 #[tokio::test]
 async fn a_story_of_one_entry_and_a_long_one_fit() {
-    e2e::chromium_alone!("its driver emulates media and sizes");
+    e2e::only_in!(Chromium, "its driver emulates media and sizes");
     let scene = scene(Feed::of(1..=1), "").await;
     let of_one = open(&scene).await;
     of_one.ready().await;
@@ -37,7 +37,7 @@ async fn a_story_of_one_entry_and_a_long_one_fit() {
 
 #[tokio::test]
 async fn offline_and_a_broken_feed_fit() {
-    e2e::chromium_alone!("its driver emulates media and sizes");
+    e2e::only_in!(Chromium, "its driver emulates media and sizes");
     let scene = scene(story(), "").await;
     let told = open(&scene).await;
     told.ready().await;
@@ -55,7 +55,7 @@ async fn offline_and_a_broken_feed_fit() {
 
 #[tokio::test]
 async fn what_readers_open_fits() {
-    e2e::chromium_alone!("its driver emulates media and sizes");
+    e2e::only_in!(Chromium, "its driver emulates media and sizes");
     let scene = scene(story(), "").await;
     let told = open(&scene).await;
     told.ready().await;
@@ -83,7 +83,7 @@ async fn what_readers_open_fits() {
 
 #[tokio::test]
 async fn what_has_changed_under_the_readers_eyes_fits() {
-    e2e::chromium_alone!("its driver emulates media and sizes");
+    e2e::only_in!(Chromium, "its driver emulates media and sizes");
     let scene = scene(story(), "").await;
     let told = open(&scene).await;
     told.ready().await;
@@ -101,7 +101,7 @@ async fn what_has_changed_under_the_readers_eyes_fits() {
 
 #[tokio::test]
 async fn from_right_to_left_it_fits() {
-    e2e::chromium_alone!("its driver emulates media and sizes");
+    e2e::only_in!(Chromium, "its driver emulates media and sizes");
     let feed = Feed::of(1..=4)
         .with("title", "قمة هانوي")
         .with("language", "ar")
@@ -131,7 +131,7 @@ const SIZES: &str = "
 
 #[tokio::test]
 async fn text_is_as_large_as_the_pages_and_fits_at_twice_the_size() {
-    e2e::chromium_alone!("its driver emulates media and sizes");
+    e2e::only_in!(Chromium, "its driver emulates media and sizes");
     let scene = scene(story(), "").await;
     let told = open(&scene).await;
     told.ready().await;
@@ -164,7 +164,7 @@ async fn picture(browser: &Browser, name: &str, media: &str, feature: Option<(&s
 
 #[tokio::test]
 async fn on_paper_everything_is_unfolded_and_nothing_is_to_be_pressed() {
-    e2e::chromium_alone!("its driver emulates media and sizes");
+    e2e::only_in!(Chromium, "its driver emulates media and sizes");
     let scene = scene(story(), "").await;
     let told: Story<'_> = open(&scene).await;
     told.ready().await;
@@ -186,7 +186,7 @@ async fn on_paper_everything_is_unfolded_and_nothing_is_to_be_pressed() {
 
 #[tokio::test]
 async fn in_forced_colours_every_mark_is_still_there() {
-    e2e::chromium_alone!("its driver emulates media and sizes");
+    e2e::only_in!(Chromium, "its driver emulates media and sizes");
     let scene = scene(story(), "").await;
     let told = open(&scene).await;
     told.ready().await;

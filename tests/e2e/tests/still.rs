@@ -208,7 +208,7 @@ const SHIFTS: &str = "
 
 #[tokio::test]
 async fn a_session_of_fifty_updates_shifts_nothing() {
-    e2e::chromium_alone!("it alone tells what shifts");
+    e2e::only_in!(Chromium, "it alone tells what shifts");
     let scene = scene("").await;
     let story = scene.browser.story();
     scene.browser.js::<()>(NOTE_SHIFTS).await;

@@ -74,8 +74,8 @@ async fn with_remember_off_nothing_is_kept_and_what_was_kept_goes() {
 #[tokio::test]
 async fn storage_that_cannot_be_used_does_no_harm() {
     for lack in [
-        "Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })",
-        "Object.defineProperty(globalThis, 'localStorage', { value: null })",
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })",
+        "Object.defineProperty(window, 'localStorage', { value: null })",
         "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }",
     ] {
         let scene = scene("", lack).await;

@@ -112,10 +112,11 @@ async fn a_page_that_rests_hands_over_and_listens_when_it_is_back() {
 
 #[tokio::test]
 async fn where_pages_cannot_share_each_polls_for_itself() {
+    e2e::only_in!(Chromium | Firefox, "WebKit's driver puts no tab in front of another");
     let lacks = [
         "delete Navigator.prototype.locks",
-        "delete globalThis.BroadcastChannel",
-        "globalThis.BroadcastChannel = class { constructor() { throw new Error('not here') } }",
+        "delete window.BroadcastChannel",
+        "window.BroadcastChannel = class { constructor() { throw new Error('not here') } }",
         "navigator.locks.request = () => Promise.reject(new DOMException('', 'SecurityError'))",
     ];
     let scene = Scene::start().await;
@@ -171,6 +172,7 @@ async fn a_frame_without_an_origin_polls_for_itself() {
 
 #[tokio::test]
 async fn the_tab_in_front_polls() {
+    e2e::only_in!(Chromium | Firefox, "WebKit's driver puts no tab in front of another");
     let scene = pages(1).await;
     scene.browser.open(&scene.host.url("/a")).await;
     scene.browser.story().ready().await;

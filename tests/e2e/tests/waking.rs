@@ -43,6 +43,7 @@ async fn one_poll(scene: &Scene, why: &str, back: impl Future<Output = ()>) {
 
 #[tokio::test]
 async fn a_tab_that_was_behind_another() {
+    e2e::only_in!(Chromium | Firefox, "WebKit's driver puts no tab in front of another");
     let scene = scene().await;
     let first = scene.browser.tab().await;
     for times in 1..=2 {
@@ -56,7 +57,7 @@ async fn a_tab_that_was_behind_another() {
 #[tokio::test]
 async fn a_page_from_the_back_forward_cache() {
     let scene = scene().await;
-    let watch = "addEventListener('pageshow', (event) => { globalThis.persisted = event.persisted; }); return null";
+    let watch = "addEventListener('pageshow', (event) => { window.persisted = event.persisted; }); return null";
     scene.browser.js::<()>(watch).await;
     // With an act, so that something is kept on the way out.
     let story = scene.browser.story();
@@ -66,7 +67,7 @@ async fn a_page_from_the_back_forward_cache() {
         scene.browser.open(&scene.host.url("/elsewhere")).await;
         one_poll(&scene, "the back/forward cache", async {
             scene.browser.js::<()>("history.back(); return null").await;
-            let there = "globalThis.persisted !== undefined && location.pathname === '/'";
+            let there = "window.persisted !== undefined && location.pathname === '/'";
             scene.browser.until_js("it is back", there).await;
             let why = "return JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons ?? null)";
             let why: String = scene.browser.js(why).await;
@@ -80,7 +81,7 @@ async fn a_page_from_the_back_forward_cache() {
 
 #[tokio::test]
 async fn a_page_that_was_frozen() {
-    e2e::chromium_alone!("its driver freezes pages and cuts networks");
+    e2e::only_in!(Chromium, "its driver freezes pages and cuts networks");
     let scene = scene().await;
     let state = async |state: &str| {
         scene.browser.devtools("Page.setWebLifecycleState", json!({"state": state})).await;
@@ -104,7 +105,7 @@ async fn a_page_that_was_frozen() {
 
 #[tokio::test]
 async fn a_device_that_was_offline() {
-    e2e::chromium_alone!("its driver freezes pages and cuts networks");
+    e2e::only_in!(Chromium, "its driver freezes pages and cuts networks");
     let scene = scene().await;
     let offline = async |offline: bool| {
         let network = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
@@ -120,7 +121,7 @@ async fn a_device_that_was_offline() {
 
 #[tokio::test]
 async fn who_saves_data_is_asked_to_wait_three_times_as_long() {
-    e2e::chromium_alone!("its driver freezes pages and cuts networks");
+    e2e::only_in!(Chromium, "its driver freezes pages and cuts networks");
     let scene = Scene::start().await;
     scene.publish(FEED, Feed::of(1..=3));
     scene

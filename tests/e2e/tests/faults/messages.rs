@@ -9,6 +9,7 @@ use super::{
 
 #[tokio::test]
 async fn a_body_whose_end_is_told_wrongly() {
+    e2e::only_in!(Chromium, "other browsers understand other things");
     let length = news().body().len();
     check([
         script("longer than it is", [news().claims(&(length + 100).to_string())]).tells("network"),
@@ -52,6 +53,7 @@ async fn a_body_whose_end_is_told_wrongly() {
 
 #[tokio::test]
 async fn a_head_that_is_wrong_or_unusual() {
+    e2e::only_in!(Chromium, "other browsers understand other things");
     check([
         // The browser takes what there is of it for all of it.
         script("cut off in the middle", [news().breaks(Break::InHead, Ending::Close)])
@@ -74,6 +76,7 @@ async fn a_head_that_is_wrong_or_unusual() {
 
 #[tokio::test]
 async fn something_that_is_not_http() {
+    e2e::only_in!(Chromium, "other browsers understand other things");
     check([
         script("noise", [Reply::raw((0..=255).collect::<Vec<u8>>())]).tells("network"),
         script("the document without a head", [Reply::raw(news().body())]).tells("network"),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, panic::AssertUnwindSafe};
 
-use e2e::{FaultServer, Look, Scene, Story};
+use e2e::{Engine, FaultServer, Look, Scene, Story};
 use futures_util::{FutureExt, future};
 use serde_json::json;
 
@@ -79,7 +79,13 @@ impl<'a> Actor<'a> {
             Meanwhile::Told(kinds, _) => self.is_told(&kinds, before.as_ref()).await,
         }
         let (most, limit) = (self.server.most_sent(), self.script.takes_at_most);
-        assert!(most <= limit, "{}: {most} bytes of one answer were taken", self.script.name);
+        // Firefox and WebKit take what nobody reads.
+        let is_held_back = Engine::chosen() == Engine::Chromium;
+        assert!(
+            !is_held_back || most <= limit,
+            "{}: {most} bytes of one answer were taken",
+            self.script.name
+        );
         if self.script.is_over {
             self.nothing_more_is_asked().await;
         } else {

@@ -67,6 +67,7 @@ async fn a_server_in_trouble_is_told_by_its_status() {
 
 #[tokio::test]
 async fn what_comes_before_an_answer_and_what_has_no_body() {
+    e2e::only_in!(Chromium, "other browsers understand other things");
     let hints = "HTTP/1.1 103 Early Hints\r\nLink: </x.css>; rel=preload\r\n\r\n";
     check([
         script("100 before the answer", [news().preceded_by("HTTP/1.1 100 Continue\r\n\r\n")])
