@@ -29,7 +29,9 @@ const ONLY: &str = "document.querySelector('developing-story')";
 #[tokio::test]
 async fn whatever_the_page_looks_like() {
     let engine = Engine::chosen();
-    for page in ["rtl", "dark", "fonts", "reset", "zoomed", "bootstrap", "preflight", "wordpress"] {
+    for page in
+        ["rtl", "dark", "fonts", "reset", "zoomed", "bootstrap", "preflight", "wordpress", "print"]
+    {
         let (browser, _site) = open(page).await;
         browser.until_js(&format!("{page} shows the timeline"), &shown(ONLY)).await;
         let name = format!("target/pictures/hosts/{page}-{}.png", engine.name());

@@ -39,6 +39,9 @@ const MANIFEST: &str = "manifest.mjs";
 /// The demonstration's story as search engines get it, held to the types of schema.org.
 const POSTING: &str = "posting.ts";
 
+/// Holds it to the vocabulary that those types are made of.
+const VOCABULARY: &str = "vocabulary.mjs";
+
 /// Checks the package of a release.
 pub fn check(dist: &Path) -> Result<()> {
     let place = Installed::of(dist)?;
@@ -47,7 +50,7 @@ pub fn check(dist: &Path) -> Result<()> {
     workspace::run(place.tool("attw").arg(Installed::packed()).args(quietly))?;
 
     let tests = workspace::root().join("tests/npm");
-    for test in ALONE.iter().chain(&WITH_OTHERS).chain([&MANIFEST]) {
+    for test in ALONE.iter().chain(&WITH_OTHERS).chain([&MANIFEST, &VOCABULARY]) {
         fs::copy(tests.join(test), place.path().join(test))
             .with_context(|| format!("tests/npm/{test}"))?;
     }
@@ -56,13 +59,22 @@ pub fn check(dist: &Path) -> Result<()> {
         compiler.arg(format!("node_modules/{package}/bin/tsc")).args(COMPILER);
         compiler
     };
-    fs::write(place.path().join(POSTING), posting()?)?;
+    let posting = posting()?;
+    fs::write(
+        place.path().join(POSTING),
+        format!(
+            "import type {{ LiveBlogPosting, WithContext }} from 'schema-dts';\n\
+             export const posting: WithContext<LiveBlogPosting> = {posting};\n"
+        ),
+    )?;
+    fs::write(place.path().join("posting.json"), posting)?;
     workspace::run(compile("typescript").arg(POSTING).args(ALONE.iter().chain(&WITH_OTHERS)))?;
     workspace::run(compile("oldest-typescript").args(ALONE))?;
     // The types of others are written for younger compilers.
     workspace::run(compile("oldest-typescript").arg("--skipLibCheck").args(WITH_OTHERS))?;
 
     workspace::run(place.node().arg(MANIFEST))?;
+    workspace::run(place.node().args([VOCABULARY, "posting.json"]))?;
     // A server that renders the tag imports it too.
     let on_server = format!("import('{NAME}').then(({{ define }}) => define())");
     workspace::run(place.node().args(["-e", &on_server]))
@@ -72,9 +84,5 @@ fn posting() -> Result<String> {
     let what = workspace::root().join("www/feeds/hanoi.da.json").to_string_lossy().into_owned();
     let made = prerender::make(&prerender::Options { what, json_ld: true, ..Default::default() })?;
     let posting = made.split_once("ld+json\">").and_then(|(_, it)| it.split_once("</script>"));
-    let (posting, _) = posting.context("there is no posting")?;
-    Ok(format!(
-        "import type {{ LiveBlogPosting, WithContext }} from 'schema-dts';\n\
-         export const posting: WithContext<LiveBlogPosting> = {posting};\n"
-    ))
+    Ok(posting.context("there is no posting")?.0.to_owned())
 }

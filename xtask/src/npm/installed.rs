@@ -13,7 +13,9 @@ use super::{FOLDER, NAME};
 use crate::{dist::VERSION, workspace};
 
 /// What is installed beside the package.
-const WITH: [(&str, &str); 22] = [
+const WITH: [(&str, &str); 23] = [
+    // The vocabulary of schema.org, as its own file has it.
+    ("@vocabulary/schema", "1.1.0"),
     // Whether every way to import the package finds types that are true.
     ("@arethetypeswrong/cli", "0.18.5"),
     // Svelte for Vite.
