@@ -32,7 +32,10 @@ async fn untouched(scene: &Scene) {
 
 #[tokio::test]
 async fn while_it_is_there_the_page_is_as_it_was() {
-    e2e::only_in!(Chromium, "what is watched there is used by other drivers too");
+    e2e::only_in!(
+        Chromium,
+        "in Firefox what waits does not show where all is watched, which is not understood yet"
+    );
     // What the page has is there before the script; nothing of it is changed by being shown.
     let scene = Scene::start().await;
     let element = scene.element("id=here unfold=none");

@@ -14,6 +14,7 @@ const NOW_AND_THEN: Duration = Duration::from_millis(500);
 
 #[tokio::test]
 async fn who_does_not_come_to_the_point_is_given_up() {
+    e2e::only_in!(Chromium, "other browsers ask again by themselves");
     let hints = "HTTP/1.1 103 Early Hints\r\n\r\n";
     check([
         script("no answer at all", [Reply::raw([]).ends(Ending::Silence)])
