@@ -40,8 +40,9 @@ window.e2e ??= (() => {
   /** A headline as it shows, without the words that only a screen reader says. */
   const headline = (article) => {
     let all = text(article, '[part=headline]');
-    for (const { innerText } of article.querySelectorAll('[part=headline] .said')) {
-      if (all?.startsWith(innerText.trim())) all = all.slice(innerText.trim().length).trim();
+    for (const { textContent } of all ? article.querySelectorAll('[part=headline] .said') : []) {
+      const word = textContent.trim();
+      if (all.startsWith(word)) all = all.slice(word.length).trim();
     }
     return all;
   };
