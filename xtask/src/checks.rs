@@ -13,7 +13,21 @@ use crate::{
     wordpress, workspace,
 };
 
-/// Tests that have nothing to do with engines, by the names of their files: of the package, of documents, of commands.
+/// Tests of what engines do in ways of their own, by the names of their files: the others run in Firefox and in WebKitGTK
+/// only where there is time (`--long`).
+const EVERYWHERE: [&str; 9] = [
+    "arriving::",
+    "element::",
+    "everyone::",
+    "fallback::",
+    "framed::",
+    "gallery::",
+    "hosts::",
+    "still::",
+    "yew_host::",
+];
+
+/// Tests that have nothing to do with engines: of the package, of documents, of commands.
 const ELSEWHERE: [&str; 4] = ["amp::", "embedding::", "examples::", "wordpress::"];
 
 /// Runs everything and stops at the first failure; the durations are told either way. The long way also looks for
@@ -22,12 +36,12 @@ pub fn run(long: bool) -> Result<()> {
     let began = Instant::now();
     let mut report = Report::default();
     let outcome =
-        all(&mut report).and_then(|()| if long { at_length(&mut report) } else { Ok(()) });
+        all(&mut report, long).and_then(|()| if long { at_length(&mut report) } else { Ok(()) });
     report.print(began.elapsed());
     outcome
 }
 
-fn all(report: &mut Report) -> Result<()> {
+fn all(report: &mut Report, long: bool) -> Result<()> {
     let (runner, browser, further) = report.stage("tools", || {
         tools::wasm_target()?;
         tools::trunk()?;
@@ -77,12 +91,15 @@ fn all(report: &mut Report) -> Result<()> {
     let mut page = vec![("DEVELOPING_STORY_DIST", dist.into())];
     page.extend(driver(&browser));
     report.cargo("end to end", "test -p e2e", page.clone())?;
-    // What is no matter of engines, and takes long, is not tried again.
     for engine in further {
-        let skipped = ELSEWHERE.into_iter().chain(engine.without);
-        let skipped: String = skipped.map(|it| format!(" --skip {it}")).collect();
+        let chosen = if long {
+            let skipped = ELSEWHERE.into_iter().chain(engine.without);
+            skipped.map(|it| format!(" --skip {it}")).collect()
+        } else {
+            EVERYWHERE.map(|it| format!(" {it}")).concat()
+        };
         let variables = page.iter().cloned().chain(engine.variables);
-        report.cargo(engine.stage, &format!("test -p e2e --{skipped}"), variables)?;
+        report.cargo(engine.stage, &format!("test -p e2e --{chosen}"), variables)?;
     }
     Ok(())
 }
