@@ -231,6 +231,22 @@ impl Browser {
         said.filter_map(|said| Some((said.level.clone(), said.ours()?))).collect()
     }
 
+    /// Waits for so many of them.
+    #[track_caller]
+    pub fn until_ours(&self, count: usize) -> impl Future<Output = Vec<(String, String)>> {
+        let at = Location::caller();
+        async move {
+            let began = Instant::now();
+            loop {
+                let ours = self.ours().await;
+                if ours.len() >= count {
+                    return ours;
+                }
+                self.go_on(began, &format!("{count} messages of ours"), at).await;
+            }
+        }
+    }
+
     /// Hears what the console of the page has said; where the page keeps it, it goes with the page.
     pub(crate) async fn listen(&self) {
         let said = match self.engine {

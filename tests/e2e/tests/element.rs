@@ -121,7 +121,8 @@ async fn a_bad_value_is_its_default_and_one_warning() {
     // A change of another attribute is no reason to say it all again.
     story.act("el.limit = 2").await;
     story.until("two entries", |look| look.shown().len() == 2).await;
-    let ours = scene.browser.ours().await;
+    // What is said of them is loaded only then.
+    let ours = scene.browser.until_ours(bad.len()).await;
     for (name, value, expected) in bad {
         let of_it: Vec<_> =
             ours.iter().filter(|(_, it)| it.contains(&format!("{name}=\"{value}\""))).collect();
