@@ -62,7 +62,7 @@ pub struct DevelopingStoryProps {
     /// The address of the feed, resolved against the document. Changing it switches the story.
     #[prop_or_default]
     pub src: Option<AttrValue>,
-    /// The text of a JSON Feed instead of `src`; nothing is polled. A change of it is a change of the story.
+    /// The text of a JSON Feed instead of `src`; nothing is polled. Another text is the next document of the same story.
     #[prop_or_default]
     pub feed: Option<AttrValue>,
     /// Language of the interface, a BCP 47 tag.

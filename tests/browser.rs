@@ -2,18 +2,22 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use developing_story::content::{self, Piece};
 use developing_story::link::Link;
 use developing_story::locale::{Locale, Plural, Unit, Zone};
 use developing_story::markup::Parser;
 use developing_story::shell::{Exchanges, IntlLocale, PageParser, Story};
 use developing_story::time::Timestamp;
-use js_sys::{Array, Function, JSON, Object, Promise};
+use developing_story::{DevelopingStory, DevelopingStoryElement, DevelopingStoryProps, Toggled};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::HtmlElement;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -234,4 +238,63 @@ async fn the_page_may_call_the_element_from_its_own_events() {
     until("folded by the page", || stage.count("article details[open]") == 0).await;
     held.disconnect();
     stage.mount.remove();
+}
+
+#[wasm_bindgen_test]
+async fn the_component_hands_a_feed_over_and_tells_what_the_element_tells() {
+    // There is no release on this page: the tag is an element like any other, on which everything can be seen.
+    let root = page().create_element("div").expect("an element");
+    page().body().expect("a body").append_child(&root).expect("it can have a child");
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let on_toggled = {
+        let told = Rc::clone(&told);
+        yew::Callback::from(move |toggled: Toggled| told.borrow_mut().push(toggled))
+    };
+    let node_ref = yew::NodeRef::default();
+    let props = |feed: Option<&'static str>| {
+        yew::props!(DevelopingStoryProps {
+            feed: feed.map(yew::AttrValue::Static),
+            node_ref: Some(node_ref.clone()),
+            on_toggled: on_toggled.clone(),
+        })
+    };
+    let mut app = yew::Renderer::<DevelopingStory>::with_root_and_props(
+        root.clone(),
+        props(Some("{\"items\": []}")),
+    )
+    .render();
+    let element = || node_ref.cast::<DevelopingStoryElement>().expect("it is there");
+    let feed = || Reflect::get(&element(), &"feed".into()).expect("an element has members");
+    until("the feed", || node_ref.get().is_some() && feed().is_object()).await;
+    // What is no JSON is the element's to refuse; what is taken back is gone.
+    app.update(props(Some("no JSON")));
+    until("the text", || feed().as_string().as_deref() == Some("no JSON")).await;
+    app.update(props(None));
+    until("nothing", || feed().is_undefined()).await;
+
+    let tell = |element: &DevelopingStoryElement, detail: &str| {
+        let options = CustomEventInit::new();
+        options.set_detail(&JSON::parse(detail).expect("JSON"));
+        let event = CustomEvent::new_with_event_init_dict("story-toggled", &options);
+        element.dispatch_event(&event.expect("an event")).expect("it is told");
+    };
+    tell(&element(), "{\"id\": \"a\", \"open\": true}");
+    tell(&element(), "{\"id\": 1}");
+    let expected = Toggled { id: "a".to_owned(), open: true };
+    assert_eq!(*told.borrow(), [expected], "what is not understood is not told");
+    // The class is not there, so its methods are not either, and nothing breaks.
+    assert!(element().fold_all().is_err());
+    assert!(root.dyn_ref::<DevelopingStoryElement>().is_none());
+    assert!(element().dyn_ref::<DevelopingStoryElement>().is_some());
+
+    let before = element();
+    app.destroy();
+    until("it is gone", || root.child_element_count() == 0).await;
+    tell(&before, "{\"id\": \"b\", \"open\": true}");
+    assert_eq!(told.borrow().len(), 1);
+    root.remove();
+}
+
+fn page() -> web_sys::Document {
+    web_sys::window().and_then(|window| window.document()).expect("a document")
 }

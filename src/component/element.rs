@@ -51,7 +51,7 @@ fn is_story(value: &JsValue) -> bool {
     value.dyn_ref::<Element>().is_some_and(|it| it.local_name() == "developing-story")
 }
 
-/// Tells of an event for as long as what is returned is not called.
+/// Tells of an event until what is returned is called.
 pub(super) fn listen<T: DeserializeOwned + 'static>(
     element: &NodeRef,
     name: &'static str,

@@ -30,8 +30,8 @@ const EVERYWHERE: [&str; 9] = [
 /// Tests that have nothing to do with engines: of the package, of documents, of commands.
 const ELSEWHERE: [&str; 4] = ["amp::", "embedding::", "examples::", "wordpress::"];
 
-/// Runs everything and stops at the first failure; the durations are told either way. The long way also looks for
-/// documents that nobody has thought of.
+/// Runs everything and stops at the first failure; the durations are told either way. The long way runs all tests of the
+/// page in every engine, builds the release once more, and looks for documents that nobody has thought of.
 pub fn run(long: bool) -> Result<()> {
     let began = Instant::now();
     let mut report = Report::default();
@@ -104,7 +104,8 @@ fn all(report: &mut Report, long: bool) -> Result<()> {
     Ok(())
 }
 
-/// What a developer does not wait for: the release once more, and the fuzz targets. They are a workspace of their own, so that nothing above has looked at their code.
+/// What a developer does not wait for: the release once more, and the fuzz targets, which are a workspace of their own, so
+/// that nothing above has looked at their code.
 fn at_length(report: &mut Report) -> Result<()> {
     report.stage("release build, elsewhere", || dist::again(&workspace::root().join("dist")))?;
     report.stage("cargo-fuzz", tools::cargo_fuzz)?;

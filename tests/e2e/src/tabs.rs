@@ -1,7 +1,8 @@
 //! Several pages in one browser, and the ways between pages.
 
-use crate::browser::Browser;
 use fantoccini::wd::WindowHandle;
+
+use crate::browser::Browser;
 
 /// A tab, or a window with one tab.
 #[derive(Clone, Debug)]
