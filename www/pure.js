@@ -68,6 +68,8 @@ export class DevelopingStory extends HTMLElement {
   /** The feed that this element was the first to ask for. @type {string | undefined} */
   #begun;
   #starting = false;
+  /** Puts the timeline in the place of what has been prerendered. @type {(() => void) | undefined} */
+  #stand;
   /** @type {IntersectionObserver | undefined} */
   #near;
   /** @type {unknown} */
@@ -253,7 +255,9 @@ export class DevelopingStory extends HTMLElement {
         if (first) first.exchange = it.exchanges.ask(/** @type {string} */ (source), first);
         return it;
       });
-      const [{ exchanges, resumed, compare, held }, glue, sheet, texts] = await Promise.all([answers, core(), styles(), labels[file][0]()]);
+      // What has been prerendered stays where it is until there is a timeline to take its place.
+      const before = !this.#story && this.querySelector('.h-feed') ? import('./stand.js') : null;
+      const [{ exchanges, resumed, compare, held }, glue, sheet, texts, stand] = await Promise.all([answers, core(), styles(), labels[file][0](), before]);
       if (start !== this.#start || !this.isConnected) return;
       const story = this.#story ?? new glue.Story(exchanges, source, this.#attributes(), tag, texts, take(source)?.exchange ?? resumed(source));
       if (start !== this.#start) return; // it has broken down
@@ -262,10 +266,9 @@ export class DevelopingStory extends HTMLElement {
       // No other of our languages is a part of this.
       mount.dir = 'ar fa he'.includes(file) ? 'rtl' : 'ltr';
       this.#root.adoptedStyleSheets = [sheet];
-      // What has been prerendered stays where it is until there is a timeline to take its place.
-      mount.hidden = !this.#story && !!this.querySelector('.h-feed');
+      this.#stand = stand?.stand(this, mount);
+      if (!stand) this.#root.replaceChildren(mount);
       this.#story = story;
-      this.#root[mount.hidden ? 'append' : 'replaceChildren'](mount);
       const notify = (/** @type {string} */ name, /** @type {any} */ detail) => this.#notify(name, detail);
       story.connect(mount, notify);
       /** What www/attend.js and www/more.js work on. */
@@ -318,9 +321,7 @@ export class DevelopingStory extends HTMLElement {
     if (name === 'story-ready') {
       this.#mark('ready', true);
       this.#mark('failed', false);
-      const mount = /** @type {HTMLElement} */ (this.#root.lastChild);
-      mount.hidden = false;
-      this.#root.replaceChildren(mount);
+      this.#stand?.();
     }
     if (name === 'story-failed' && !this.#states?.has('ready')) {
       // There is no good timeline yet that could tell by its header.

@@ -5,6 +5,8 @@
  * height until it is out of sight or the reader wants to see it, and focus and selection outlive the change.
  */
 
+import { scrollers } from './scrollers.js';
+
 /** What keeps its height while it is in sight. */
 const BLOCKS = 'article, .gist, .moments';
 
@@ -19,16 +21,6 @@ const OWN = 500;
 
 /** So far the rail reaches below an entry, in pixels. */
 const BELOW = 16;
-
-/** What scrolls around an element, from the inside out: the page last. @param {Element} from */
-const scrollers = (from) => {
-  const found = [];
-  for (let node = /** @type {any} */ (from); node; node = node.assignedSlot ?? node.parentNode ?? node.host) {
-    if (!(node instanceof Element) || node === document.body || node === document.documentElement) continue;
-    if (/auto|scroll/.test(getComputedStyle(node).overflowY) && node.scrollHeight > node.clientHeight) found.push(node);
-  }
-  return [...found, document.scrollingElement ?? document.documentElement];
-};
 
 /** In the next frame, when this one has been painted. @param {() => void} then */
 const afterwards = (then) => requestAnimationFrame(() => requestAnimationFrame(then));

@@ -135,6 +135,7 @@ fn shrink(dist: &Path) -> Result<()> {
         ("more.js", &["more.css"]),
         ("json-ld.js", &["texts.js"]),
         ("attend.js", &["dress.js", "looks.css", "outline.js", "still.js"]),
+        ("stand.js", &["scrollers.js"]),
     ] {
         minify::bundle(&dist.join(script))?;
         parts.iter().try_for_each(|part| fs::remove_file(dist.join(part)))?;

@@ -22,11 +22,13 @@ pub const SUM: usize = 96_000;
 
 /// What is loaded beside: after the first view, when a reader asks for it, and for a feed that is not JSON Feed; with the
 /// most bytes in brotli.
-pub const BESIDE: [(&str, usize); 10] = [
+pub const BESIDE: [(&str, usize); 11] = [
     ("json-ld.js", 1_500),
     ("attend.js", 4_000),
     ("selection.js", 700),
     ("focus.js", 600),
+    // Beside a first view, where a server has written what stands in.
+    ("stand.js", 700),
     ("versions.js", 700),
     ("more.js", 3_000),
     ("media.js", 2_000),

@@ -85,3 +85,68 @@ async fn a_story_that_is_put_elsewhere_on_the_page_is_still_there() {
     let alone = "document.querySelector('developing-story').shadowRoot.children.length === 1";
     scene.browser.until_js("and once", alone).await;
 }
+
+/// Opens a page of which the reader has scrolled to an entry before the feed is there; where that entry stands in the
+/// window then, and where it stands once there is a timeline.
+async fn read_on(number: u32, below: f64) -> (f64, f64, f64) {
+    let scene = Scene::start().await;
+    scene.publish(FEED, feed());
+    let inside = prerendered(&scene);
+    scene.gate.close(&[FEED]);
+    let after = "<style>#after { height: 3000px }</style>";
+    scene.open_page(&Page::new(&tag(&scene, &inside)).head(after).head(&scene.script())).await;
+    let waits =
+        "document.querySelector('developing-story').shadowRoot.querySelector('[aria-busy]')";
+    scene.browser.until_js("it waits for the feed", waits).await;
+    let scroll = format!(
+        "scrollTo(0, document.getElementById('story-entry-{number}').getBoundingClientRect().top + scrollY + {below}); return null"
+    );
+    scene.browser.js::<()>(&scroll).await;
+    let stood = format!(
+        "return [document.getElementById('story-entry-{number}').getBoundingClientRect().top, document.getElementById('after').getBoundingClientRect().top]"
+    );
+    let (before, _): (f64, f64) = scene.browser.js(&stood).await;
+    scene.gate.open();
+    scene.browser.story().ready().await;
+    let stands = format!(
+        "const box = document.querySelector('developing-story').shadowRoot.querySelector('[data-id=entry-{number}]').getBoundingClientRect(); return [box.top, box.bottom]"
+    );
+    let (top, bottom): (f64, f64) = scene.browser.js(&stands).await;
+    (before, top, bottom)
+}
+
+#[tokio::test]
+async fn who_has_scrolled_into_it_reads_on_at_the_same_entry() {
+    let (before, top, _) = read_on(7, -40.0).await;
+    assert!((top - before).abs() < 1.0, "it stood at {before}, and stands at {top}");
+    // The last one, of which the beginning is above the upper edge: it is folded now.
+    let (before, top, bottom) = read_on(1, 90.0).await;
+    assert!(before < -80.0 && bottom > 0.0 && top.abs() < 1.0, "{before}, {top} to {bottom}");
+}
+
+#[tokio::test]
+async fn who_has_scrolled_past_it_reads_on_where_they_are() {
+    let scene = Scene::start().await;
+    scene.publish(FEED, feed());
+    let inside = prerendered(&scene);
+    scene.gate.close(&[FEED]);
+    let after = "<style>#after { height: 3000px }</style>";
+    scene.open_page(&Page::new(&tag(&scene, &inside)).head(after).head(&scene.script())).await;
+    let waits =
+        "document.querySelector('developing-story').shadowRoot.querySelector('[aria-busy]')";
+    scene.browser.until_js("it waits for the feed", waits).await;
+    let place = "return document.getElementById('after').getBoundingClientRect().top";
+    scene
+        .browser
+        .js::<()>(
+            "document.getElementById('after').scrollIntoView(); scrollBy(0, 200); return null",
+        )
+        .await;
+    let before: f64 = scene.browser.js(place).await;
+    scene.gate.open();
+    scene.browser.story().ready().await;
+    let frames = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))";
+    scene.browser.js::<()>(frames).await;
+    let now: f64 = scene.browser.js(place).await;
+    assert!((now - before).abs() < 1.5, "it stood at {before}, and stands at {now}");
+}

@@ -14,7 +14,7 @@ use crate::{tools, workspace};
 const TARGET: &str = "es2022,chrome120,firefox115,safari17";
 
 /// Scripts that others ask for when they need them.
-pub const LATER: [&str; 12] = [
+pub const LATER: [&str; 13] = [
     "attend.js",
     "exchange.js",
     "focus.js",
@@ -24,6 +24,7 @@ pub const LATER: [&str; 12] = [
     "more.js",
     "request.js",
     "selection.js",
+    "stand.js",
     "story_core.js",
     "trouble.js",
     "versions.js",
