@@ -7,6 +7,7 @@ mod browser;
 mod debian;
 mod install;
 mod php;
+mod poppler;
 mod varnish;
 mod wordpress;
 
@@ -22,6 +23,7 @@ use anyhow::{Context, Result};
 
 pub use browser::{Browser, Engine, browser, engines};
 pub use php::php;
+pub use poppler::printed;
 pub use varnish::varnish;
 pub use wordpress::{SQLITE, VERSIONS as WORDPRESS_VERSIONS, wordpress};
 

@@ -14,7 +14,7 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     key::Key,
-    wd::Locator,
+    wd::{Locator, PrintConfiguration},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::de::DeserializeOwned;
@@ -337,6 +337,16 @@ impl Browser {
             {"name": "prefers-reduced-motion", "value": "reduce"},
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({"features": features})).await;
+    }
+
+    /// Writes the page as PDF, as it is printed.
+    pub async fn print(&self, path: &Path) {
+        let paper = PrintConfiguration::default();
+        let printed = self.client.print(paper).await.expect("the driver prints");
+        if let Some(directory) = path.parent() {
+            fs::create_dir_all(directory).expect("the directory can be made");
+        }
+        fs::write(path, printed).expect("what is printed can be written");
     }
 
     /// Writes what the viewport shows as PNG.

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use e2e::{Browser, Engine, dist};
+use serde_json::Value;
 use xtask::{server::Server, workspace::root};
 
 /// A page of the release, in an engine.
@@ -41,6 +42,44 @@ async fn whatever_the_page_looks_like() {
     browser.until_js("it shows", &shown(ONLY)).await;
     let scheme = format!("return getComputedStyle({ONLY}).colorScheme");
     assert_eq!(browser.js::<String>(&scheme).await, "dark", "{}", engine.name());
+}
+
+/// The letters of a text: on paper lines are broken elsewhere, and words at hyphens.
+fn words(text: &str) -> String {
+    let ligatures = [("ﬃ", "ffi"), ("ﬄ", "ffl"), ("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl")];
+    let text =
+        ligatures.into_iter().fold(text.to_owned(), |text, (one, all)| text.replace(one, all));
+    text.chars().filter(|it| it.is_alphanumeric()).collect()
+}
+
+#[tokio::test]
+async fn on_paper_all_of_it_is_there_and_nothing_to_press() {
+    e2e::only_in!(Chromium | Firefox, "WebKit's driver does not print");
+    let (browser, _site) = open("print").await;
+    browser.until_js("it shows", &shown(ONLY)).await;
+    let later = format!("{ONLY}.shadowRoot.querySelector('[aria-posinset]')");
+    browser.until_js("what comes later is there", &later).await;
+    browser.js::<()>(&format!("{ONLY}.foldAll(); return null")).await;
+    let folded = format!("!{ONLY}.shadowRoot.querySelector('[data-entry][open]')");
+    browser.until_js("all are folded", &folded).await;
+    let paper = root().join(format!("target/pictures/hosts/print-{}.pdf", Engine::chosen().name()));
+    browser.print(&paper).await;
+    let printed = xtask::tools::printed(&paper).expect("it is a document");
+    let feed = fs::read_to_string(root().join("www/feeds/hanoi.en.json")).expect("it is there");
+    let feed: Value = serde_json::from_str(&feed).expect("it is JSON");
+    let has = |text: &str| words(&printed).contains(&words(text));
+    let items = feed["items"].as_array().expect("it has items");
+    for item in items.iter().filter(|item| item["_story"]["withdrawn"].is_null()) {
+        let (title, text) = (item["title"].as_str(), item["content_html"].as_str());
+        // The beginning of it, up to the first markup in it.
+        let text = text.and_then(|text| text.split(['<', '>']).find(|it| it.len() > 20));
+        for part in [title, text].into_iter().flatten() {
+            assert!(has(part), "{part}\n\nis not in\n\n{printed}");
+        }
+    }
+    for pressed in ["Unfold all", "Pause", "Load earlier"] {
+        assert!(!has(pressed), "{pressed}");
+    }
 }
 
 #[tokio::test]
