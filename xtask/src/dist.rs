@@ -56,7 +56,7 @@ pub fn build() -> Result<PathBuf> {
     }
     let host = dist.join("hosts/yew");
     trunk(&root.join("examples/yew"), &host)?;
-    minify::optimize(&host.join("yew-host_bg.wasm"))?;
+    minify::optimize(&host.join("yew-host_bg.wasm"), &[])?;
 
     let styles = dist.join("hosts/styles");
     fs::create_dir_all(&styles)?;
@@ -172,14 +172,29 @@ fn integrity(content: &[u8]) -> String {
 /// Makes one wasm and its glue as small as they get.
 fn pack(dist: &Path, name: &str) -> Result<()> {
     let [script, wasm] = [".js", "_bg.wasm"].map(|end| dist.join([name, end].concat()));
+    fs::write(&wasm, without_idle_parts(&fs::read(&wasm)?, name)?)?;
+    minify::optimize(&wasm, &[])?;
+    meet(&script, &wasm, &order::order(&fs::read(&wasm)?)?, name)
+}
+
+/// A wasm without what the linker keeps and nothing calls or reads.
+fn without_idle_parts(wasm: &[u8], name: &str) -> Result<Vec<u8>> {
     let (never, unread): (&[&str], &[&str]) =
         if name == CORE { (snip::NEVER_FORMATTED, &[unread::DIGITS]) } else { (&[], &[]) };
-    let mut snipped = snip::snip(&fs::read(&wasm)?, never)?;
+    let mut snipped = snip::snip(wasm, never)?;
     locations::forget(&mut snipped)?;
     unread::forget(&mut snipped, unread)?;
-    fs::write(&wasm, snipped)?;
-    minify::optimize(&wasm)?;
-    meet(&script, &wasm, &order::order(&fs::read(&wasm)?)?, name)
+    Ok(snipped)
+}
+
+/// The timeline's wasm of the last build as it is released, but with the names of its functions.
+pub fn named() -> Result<Vec<u8>> {
+    let target = workspace::root().join("target/wasm-bindgen/release");
+    let (built, copy) = (target.join("story_core_bg.wasm"), target.join("named.wasm"));
+    let built = fs::read(&built).context("there is no wasm of a build with Trunk")?;
+    fs::write(&copy, without_idle_parts(&built, CORE)?)?;
+    minify::optimize(&copy, &["--debuginfo"])?;
+    Ok(fs::read(&copy)?)
 }
 
 /// Makes a wasm and the glue that was written for it one.

@@ -1,5 +1,7 @@
 //! What a reader downloads for a first view, and what it may cost.
 
+pub mod functions;
+
 use std::{fmt::Write as _, fs, io::Write as _, path::Path};
 
 use anyhow::{Context, Result, bail};
@@ -159,9 +161,12 @@ pub fn check(first_view: &[Row], beside: &[Row]) -> Result<()> {
     Ok(())
 }
 
-/// `cargo xtask bench size`: builds, prints the table, and refuses what is over budget.
+/// `cargo xtask bench size`: builds, prints the tables, and refuses what is over budget.
 pub fn bench() -> Result<()> {
-    report(&dist::build()?)
+    let dist = dist::build()?;
+    println!("\nWhat takes how much of the timeline's wasm\n");
+    println!("{}", functions::tables(&functions::contents(&dist::named()?)?));
+    report(&dist)
 }
 
 /// Prints the table of a release, and refuses what is over budget.

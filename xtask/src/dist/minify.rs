@@ -45,7 +45,7 @@ const FEATURES: [&str; 9] = [
 
 /// Optimizes the wasm in place, for its size in brotli: inlining and shared subexpressions make it smaller as it is,
 /// but larger compressed (86.2 KB with them, 85.3 KB without).
-pub(super) fn optimize(wasm: &Path) -> Result<()> {
+pub(super) fn optimize(wasm: &Path, further: &[&str]) -> Result<()> {
     let mut optimize = workspace::program(&tools::wasm_opt()?);
     optimize
         .arg(wasm)
@@ -56,6 +56,7 @@ pub(super) fn optimize(wasm: &Path) -> Result<()> {
         // The first KB is the far end of the stack, which nothing reaches, so that no address wraps round to it.
         .arg("--low-memory-unused")
         .args(FEATURES.map(|feature| format!("--enable-{feature}")))
+        .args(further)
         .arg("-o")
         .arg(wasm);
     workspace::run(&mut optimize).with_context(|| format!("cannot optimize {}", wasm.display()))
