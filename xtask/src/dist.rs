@@ -26,7 +26,11 @@ pub use minify::LATER;
 pub use panicking::panicking;
 pub use publish::{VERSION, folders, publish, snippet};
 
-use crate::{npm, tools, workspace};
+use crate::{
+    npm,
+    sizes::functions::{self, Contents},
+    tools, workspace,
+};
 
 /// The file that names every other one.
 const INTEGRITY: &str = "integrity.json";
@@ -187,14 +191,21 @@ fn without_idle_parts(wasm: &[u8], name: &str) -> Result<Vec<u8>> {
     Ok(snipped)
 }
 
-/// The timeline's wasm of the last build as it is released, but with the names of its functions.
-pub fn named() -> Result<Vec<u8>> {
-    let target = workspace::root().join("target/wasm-bindgen/release");
-    let (built, copy) = (target.join("story_core_bg.wasm"), target.join("named.wasm"));
-    let built = fs::read(&built).context("there is no wasm of a build with Trunk")?;
-    fs::write(&copy, without_idle_parts(&built, CORE)?)?;
-    minify::optimize(&copy, &["--debuginfo"])?;
-    Ok(fs::read(&copy)?)
+/// What takes how much of the timeline's wasm, as it is released, of the last build.
+pub fn contents() -> Result<Contents> {
+    let to = workspace::root().join("target/named");
+    bind(&workspace::root().join("target").join(tools::WASM).join("release/story_core.wasm"), &to)?;
+    let wasm = to.join("story_core_bg.wasm");
+    fs::write(&wasm, without_idle_parts(&fs::read(&wasm)?, CORE)?)?;
+    minify::optimize(&wasm, &["--debuginfo"])?;
+    functions::contents(&fs::read(&wasm)?)
+}
+
+/// Has wasm-bindgen write the glue of a wasm that cargo has built.
+fn bind(built: &Path, to: &Path) -> Result<()> {
+    let mut bind = workspace::program(&tools::wasm_bindgen()?.join("wasm-bindgen"));
+    bind.args(["--target", "web", "--no-typescript", "--out-name", CORE, "--out-dir"]).arg(to);
+    workspace::run(bind.arg(built))
 }
 
 /// Makes a wasm and the glue that was written for it one.

@@ -1,6 +1,7 @@
 //! What a reader downloads for a first view, and what it may cost.
 
 pub mod functions;
+mod since;
 
 use std::{fmt::Write as _, fs, io::Write as _, path::Path};
 
@@ -165,7 +166,9 @@ pub fn check(first_view: &[Row], beside: &[Row]) -> Result<()> {
 pub fn bench() -> Result<()> {
     let dist = dist::build()?;
     println!("\nWhat takes how much of the timeline's wasm\n");
-    println!("{}", functions::tables(&functions::contents(&dist::named()?)?));
+    println!("{}", functions::tables(&dist::contents()?));
+    let rows = [first_view(&dist)?, beside(&dist)?].concat();
+    println!("{}", since::since(&rows));
     report(&dist)
 }
 

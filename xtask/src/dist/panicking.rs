@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::{CORE, anywhere, files, meet, minify, snip};
+use super::{CORE, anywhere, bind, files, meet, minify, snip};
 use crate::{tools, workspace};
 
 /// Compiles the switch (src/panic_switch.rs) into the wasm of the timeline.
@@ -37,9 +37,7 @@ pub fn panicking(release: &Path) -> Result<PathBuf> {
         fs::create_dir_all(to.parent().context("a file is in a directory")?)?;
         fs::copy(&file, &to)?;
     }
-    let mut bind = workspace::program(&tools::wasm_bindgen()?.join("wasm-bindgen"));
-    bind.args(["--target", "web", "--no-typescript", "--out-name", CORE, "--out-dir"]).arg(&copy);
-    workspace::run(bind.arg(&built))?;
+    bind(&built, &copy)?;
     let [script, wasm] = [".js", "_bg.wasm"].map(|end| copy.join([CORE, end].concat()));
     let snipped = snip::snip(&fs::read(&wasm)?, snip::NEVER_FORMATTED)?;
     meet(&script, &wasm, &snipped, CORE)?;
