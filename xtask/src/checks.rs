@@ -134,7 +134,7 @@ pub fn formats() -> Result<()> {
 }
 
 /// The variables by which tests find the browser.
-fn driver(browser: &Browser) -> [(&'static str, OsString); 2] {
+pub(crate) fn driver(browser: &Browser) -> [(&'static str, OsString); 2] {
     [("CHROMEDRIVER", browser.driver.clone().into()), ("CHROMIUM", browser.chromium.clone().into())]
 }
 

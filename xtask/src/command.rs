@@ -6,8 +6,8 @@ use anyhow::{Context, Result, bail, ensure};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::{
-    check_feed, checks, demo, dist, fleet, npm, oembed, prerender, sizes, stories, wordpress,
-    workspace,
+    bench, check_feed, checks, demo, dist, fleet, npm, oembed, prerender, sizes, stories,
+    wordpress, workspace,
 };
 
 const USAGE: &str = "\
@@ -21,8 +21,12 @@ cargo xtask <command>
                                 URL: where dist/ will lie (https://cdn.example/developing-story)
                                 twice: again, in another folder, and whether the bytes are the same
   examples                      build the pages of examples/ with the package that dist has made
-  bench                         all of these, in this order
+  bench [--json FILE]           all of these, in this order
   bench size                    what a first view loads, against its budgets
+  bench page [--json FILE] [--profile]
+                                how long first views and changes take in a browser, beside a timeline that does the least
+                                FILE: where each run's figures go (target/bench.json)
+                                profile: instead, in which functions the time goes
   bench formats                 how long a megabyte of each format of feeds takes in a browser
   bench fleet                   what a million readers ask of a CDN and of the origin, against its bounds
   check-feed FILE|URL [--base URL] [--json]
@@ -64,9 +68,11 @@ pub enum Command {
     /// Builds the examples.
     Examples,
     /// Prints every table.
-    Bench,
+    Bench(bench::Options),
     /// Prints the sizes.
     BenchSize,
+    /// Prints how long the timeline takes.
+    BenchPage(bench::Options),
     /// Prints how long documents take.
     BenchFormats,
     /// Prints what a million readers ask for.
@@ -102,7 +108,7 @@ impl Command {
                 Self::Dist { base: "https://cdn.example/developing-story".into(), twice: false }
             }
             "examples" => Self::Examples,
-            "bench" => Self::Bench,
+            "bench" => Self::Bench(bench::Options::default()),
             "check-feed" => Self::CheckFeed(check_feed::Options::default()),
             "oembed" => Self::Oembed(oembed::Options::default()),
             "prerender" => Self::Prerender(prerender::Options::default()),
@@ -117,11 +123,19 @@ impl Command {
                 (Self::Demo(options), Arg::Long("speed")) => options.speed = speed(&mut parser)?,
                 (Self::Demo(options), Arg::Long("port")) => options.port = port(&mut parser)?,
                 (Self::Test { long }, Arg::Long("long")) => *long = true,
-                (Self::Bench, Arg::Value(value)) if value == "size" => command = Self::BenchSize,
-                (Self::Bench, Arg::Value(value)) if value == "formats" => {
-                    command = Self::BenchFormats;
+                (Self::Bench(options), Arg::Value(value)) => {
+                    command = match value.to_str() {
+                        Some("size") => Self::BenchSize,
+                        Some("page") => Self::BenchPage(options.clone()),
+                        Some("formats") => Self::BenchFormats,
+                        Some("fleet") => Self::BenchFleet,
+                        _ => return Err(unexpected(&Arg::Value(value))),
+                    };
                 }
-                (Self::Bench, Arg::Value(value)) if value == "fleet" => command = Self::BenchFleet,
+                (Self::Bench(options) | Self::BenchPage(options), Arg::Long("json")) => {
+                    options.json = Some(parser.value().context("--json wants a file")?.into());
+                }
+                (Self::BenchPage(options), Arg::Long("profile")) => options.profile = true,
                 (Self::Dist { twice, .. }, Arg::Long("twice")) => *twice = true,
                 (Self::Dist { base, .. }, Arg::Long("base")) => {
                     *base = parser.value().context("--base wants a URL")?.string()?;
@@ -189,12 +203,14 @@ impl Command {
             }),
             Self::Examples => npm::examples(&workspace::root().join("dist"))
                 .map(|built| println!("The examples are in {}", built.display())),
-            Self::Bench => {
+            Self::Bench(options) => {
                 sizes::bench()?;
+                bench::page(&options)?;
                 checks::formats()?;
                 fleet::bench()
             }
             Self::BenchSize => sizes::bench(),
+            Self::BenchPage(options) => bench::page(&options),
             Self::BenchFormats => checks::formats(),
             Self::BenchFleet => fleet::bench(),
             Self::Oembed(options) => oembed::run(&options),
@@ -308,8 +324,15 @@ mod tests {
             Command::Dist { base: "https://cdn.example/developing-story".into(), twice: true };
         check("dist --twice", twice);
         check("examples", Command::Examples);
-        check("bench", Command::Bench);
+        let json =
+            |file: Option<&str>| bench::Options { json: file.map(Into::into), profile: false };
+        check("bench", Command::Bench(json(None)));
+        check("bench --json a.json", Command::Bench(json(Some("a.json"))));
         check("bench size", Command::BenchSize);
+        check("bench page", Command::BenchPage(json(None)));
+        let profile = bench::Options { json: None, profile: true };
+        check("bench page --profile", Command::BenchPage(profile));
+        check("bench page --json a.json", Command::BenchPage(json(Some("a.json"))));
         check("bench formats", Command::BenchFormats);
         check("bench fleet", Command::BenchFleet);
         let options = prerender::Options {
@@ -349,6 +372,9 @@ mod tests {
         refused("demos", "there is no command \"demos\"");
         refused("demo --sped 3", "\"--sped\" is not understood here");
         refused("bench size fleet", "\"fleet\" is not understood here");
+        refused("bench page --json", "--json wants a file");
+        refused("bench --profile", "\"--profile\" is not understood here");
+        refused("bench size --json a.json", "\"--json\" is not understood here");
         refused("test --short", "\"--short\" is not understood here");
         refused("test long", "\"long\" is not understood here");
         refused("bench speed", "\"speed\" is not understood here");

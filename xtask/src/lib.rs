@@ -6,6 +6,7 @@
 pub mod command;
 
 pub mod api;
+pub mod bench;
 pub mod check_feed;
 pub mod checks;
 pub mod demo;

@@ -14,7 +14,7 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     key::Key,
-    wd::{Locator, PrintConfiguration},
+    wd::{Locator, PrintConfiguration, TimeoutConfiguration},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::de::DeserializeOwned;
@@ -150,6 +150,12 @@ impl Browser {
             Ok(value) => value,
             Err(error) => self.fail(&format!("{error} in {value}, the value of\n{body}")).await,
         }
+    }
+
+    /// Lets scripts that are waited for take so long, where half a minute is not enough.
+    pub async fn patience(&self, script: Duration) {
+        let patience = TimeoutConfiguration::new(Some(script), None, None);
+        self.client.update_timeouts(patience).await.expect("the driver is patient");
     }
 
     /// Waits until an expression in the page is true.

@@ -7,6 +7,8 @@ use std::{
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+use wasm_encoder::{CustomSection, Section};
+use wasmparser::{Parser, Payload};
 
 use super::{CORE, anywhere, bind, files, meet, minify, snip};
 use crate::{tools, workspace};
@@ -41,9 +43,23 @@ pub fn panicking(release: &Path) -> Result<PathBuf> {
     let [script, wasm] = [".js", "_bg.wasm"].map(|end| copy.join([CORE, end].concat()));
     let snipped = snip::snip(&fs::read(&wasm)?, snip::NEVER_FORMATTED)?;
     meet(&script, &wasm, &snipped, CORE)?;
+    fs::write(&wasm, named(&fs::read(&wasm)?, &snipped)?)?;
     fs::copy(workspace::root().join("www/guard.js"), copy.join("guard.js"))?;
     minify::bundle(&script)?;
     Ok(copy)
+}
+
+/// A wasm with the names that its functions have had before: profiles tell of them.
+fn named(wasm: &[u8], before: &[u8]) -> Result<Vec<u8>> {
+    let mut named = wasm.to_vec();
+    for payload in Parser::new(0).parse_all(before) {
+        let Payload::CustomSection(section) = payload? else { continue };
+        if section.name() == "name" {
+            CustomSection { name: "name".into(), data: section.data().into() }
+                .append_to(&mut named);
+        }
+    }
+    Ok(named)
 }
 
 /// The wasm among what cargo says that it has made.

@@ -1,5 +1,6 @@
 //! Tests of the servers and of everything that they serve, by feature.
 
+mod bench;
 mod check_feed;
 mod component;
 mod fleet;
