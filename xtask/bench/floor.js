@@ -61,6 +61,8 @@ class FloorStory extends HTMLElement {
   /** @type {Map<string, Element>} */
   #days = new Map();
   #timer = 0;
+  /** Seconds between polls. */
+  #pause = 15;
 
   connectedCallback() {
     this.#root.adoptedStyleSheets = [sheet];
@@ -96,14 +98,14 @@ class FloorStory extends HTMLElement {
       const first = !this.#text;
       this.#text = text;
       const feed = JSON.parse(text);
+      this.#pause = feed._story?.poll_seconds ?? 15;
       this.#items = feed.items.map((item) => ({ ...item, at: Date.parse(item.date_published) }));
       this.#items.sort((one, other) => other.at - one.at);
       this.#head(feed);
       this.#render();
       if (first) this.#tell('story-ready', { entries: this.#items.length });
     }
-    const { poll_seconds: seconds = 15 } = JSON.parse(text)._story ?? {};
-    this.#timer = setTimeout(() => this.refresh(), seconds * 1000);
+    this.#timer = setTimeout(() => this.refresh(), this.#pause * 1000);
   }
 
   unfoldAll() { this.#fold(true); }

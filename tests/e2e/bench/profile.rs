@@ -1,9 +1,10 @@
 //! Where the time goes: the functions of a release that has kept their names, by the samples of the browser's profiler.
+//! What lies in target/profiles can be opened in the developer tools of a Chromium.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs};
 
 use serde_json::{Value, json};
-use xtask::bench::Side;
+use xtask::{bench::Side, workspace};
 
 use crate::{
     changes::{self, Change},
@@ -20,9 +21,12 @@ const TOLD: usize = 14;
 /// Tells where the time goes in first views and in changes.
 pub(crate) async fn run() {
     let visits = Visits::start(&e2e::panicking(), false).await;
-    for (reader, length, whole) in
-        [(Reader::Slow, 20, false), (Reader::Fast, 10_000, false), (Reader::Fast, 1_000, true)]
-    {
+    for (reader, length, whole) in [
+        (Reader::Fast, 20, false),
+        (Reader::Slow, 20, false),
+        (Reader::Fast, 10_000, false),
+        (Reader::Fast, 1_000, true),
+    ] {
         let feed = format!("/feed-{length}.json");
         visits.newsroom.publish(&feed, &Story::of(length).text());
         let visit = visits.prepare(Side::Ours, reader, &feed, length.min(20), "").await;
@@ -61,7 +65,11 @@ async fn start(visit: &Visit<'_>) {
 async fn stop(visit: &Visit<'_>, of: &str) {
     let told = visit.devtools("Profiler.stop", json!({})).await;
     let profile = Profile::read(&told["profile"]);
-    println!("\n## {of}: {:.0} ms", profile.whole);
+    let name = [&of.replace([' ', ','], "-"), ".cpuprofile"].concat();
+    let file = workspace::root().join("target/profiles").join(name);
+    fs::create_dir_all(file.parent().unwrap_or(&file)).expect("target can be written");
+    fs::write(&file, told["profile"].to_string()).expect("target can be written");
+    println!("\n## {of}: {:.0} ms ({})", profile.whole, file.display());
     for (order, count, by) in [
         ("alone", TOLD, Time::alone as fn(&Time) -> f64),
         ("with what they call", 2 * TOLD, Time::all),
