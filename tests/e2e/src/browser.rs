@@ -141,8 +141,7 @@ impl Browser {
 
     /// The same, with `arguments`.
     pub async fn js_with<T: DeserializeOwned>(&self, body: &str, arguments: Vec<Value>) -> T {
-        let script = format!("return (async () => {{ {body}\n }})()");
-        let value = match self.client.execute(&script, arguments).await {
+        let value = match self.ask(body, arguments).await {
             Ok(value) => value,
             Err(error) => self.fail(&format!("the script failed: {error}\n{body}")).await,
         };
@@ -198,7 +197,7 @@ impl Browser {
 
     /// Everything that helps to understand a failure. It asks without judging: the page may be gone.
     async fn describe(&self) -> String {
-        let ask = async |body| self.client.execute(body, Vec::new()).await.unwrap_or_default();
+        let ask = async |body| self.ask(body, Vec::new()).await.unwrap_or_default();
         let address = self.client.current_url().await.map(String::from).unwrap_or_default();
         let mut page = format!("The page {address}:\n");
         let looks = ask("return e2e.all().slice(0, 3).map(e2e.look)").await;
@@ -257,7 +256,7 @@ impl Browser {
     pub(crate) async fn listen(&self) {
         let said = match self.engine {
             Engine::Chromium => self.client.issue_cmd(Console).await,
-            _ => self.client.execute("return window.e2eSaid?.splice(0) ?? []", Vec::new()).await,
+            _ => self.ask("return window.e2eSaid?.splice(0) ?? []", Vec::new()).await,
         };
         let said = said.unwrap_or_default();
         let said: Vec<Said> = serde_json::from_value(said).unwrap_or_default();

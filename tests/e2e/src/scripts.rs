@@ -1,7 +1,8 @@
 //! What tests have in every page, and how it gets there before the page's own scripts: Chromium's driver puts it into
 //! whatever is opened; for the others the pages of a scene begin with it, and any other page gets it once it is loaded.
 
-use serde_json::json;
+use fantoccini::error::CmdError;
+use serde_json::{Value, json};
 
 use crate::{browser::Browser, engine::Engine};
 
@@ -11,7 +12,27 @@ const PAGE: &str = include_str!("page.js");
 /// What a page's console has said, where the driver does not tell.
 const CONSOLE: &str = include_str!("console.js");
 
+/// What pages of a scene answer with, where the driver does not look behind what they have replaced.
+const ANSWERS: &str = include_str!("answers.js");
+
+/// What such an answer begins with.
+const TEXT: &str = "e2e ";
+
 impl Browser {
+    /// What a function body in the page returns, or what the promise that it returns keeps.
+    pub(crate) async fn ask(&self, body: &str, arguments: Vec<Value>) -> Result<Value, CmdError> {
+        let body = format!("(async () => {{ {body}\n }})()");
+        if self.engine != Engine::WebKit {
+            return self.client.execute(&format!("return {body}"), arguments).await;
+        }
+        let script = format!("return {body}.then(window.e2eAnswer ?? ((it) => it))");
+        let value = self.client.execute(&script, arguments).await?;
+        match value.as_str().and_then(|text| text.strip_prefix(TEXT)) {
+            Some(text) => Ok(serde_json::from_str(text)?),
+            None => Ok(value),
+        }
+    }
+
     /// Runs a script before those of every page that this tab opens, and of the frames in it; beyond Chromium only in the
     /// pages of a scene.
     pub async fn before(&self, script: &str) {
@@ -44,11 +65,14 @@ impl Browser {
     }
 
     /// What a page of a scene begins with, as one script.
-    pub(crate) fn beginning(&self) -> Option<String> {
-        (self.engine != Engine::Chromium).then(|| {
-            let first = self.first.borrow();
-            let scripts = [CONSOLE, PAGE].into_iter().chain(first.iter().map(String::as_str));
-            scripts.map(|script| format!("{{{script}}}\n")).collect()
-        })
+    pub fn beginning(&self) -> Option<String> {
+        let first = self.first.borrow();
+        let needed = match self.engine {
+            Engine::Chromium => return None,
+            Engine::Firefox => &[CONSOLE, PAGE][..],
+            Engine::WebKit => &[ANSWERS, CONSOLE, PAGE],
+        };
+        let scripts = needed.iter().copied().chain(first.iter().map(String::as_str));
+        Some(scripts.map(|script| format!("{{{script}}}\n")).collect())
     }
 }

@@ -71,7 +71,6 @@ async fn one_page_polls_and_both_show_what_is_new() {
 
 #[tokio::test]
 async fn when_the_page_that_polls_goes_the_other_goes_on_within_one_cadence() {
-    e2e::only_in!(Chromium | WebKit, "Firefox has been seen to poll once more there");
     let scene = frames(5).await;
     scene.polled_by("/a", FEED, 1).await;
     let (began, asked) = (Instant::now(), scene.polls_of("/b", FEED));

@@ -17,7 +17,7 @@ async fn scene(body: &str) -> Scene {
         window.before = { page: page(), going: await now() }; before.builtIn = builtIn(); return null";
     scene.browser.js::<()>(remember).await;
     let script = json!(scene.cdn.url("/developing-story.js"));
-    scene.browser.js_with::<()>("return import(arguments[0]).then(() => null)", vec![script]).await;
+    scene.browser.js_with::<()>("return traces.bring(arguments[0])", vec![script]).await;
     scene
 }
 
@@ -32,10 +32,6 @@ async fn untouched(scene: &Scene) {
 
 #[tokio::test]
 async fn while_it_is_there_the_page_is_as_it_was() {
-    e2e::only_in!(
-        Chromium,
-        "in Firefox what waits does not show where all is watched, which is not understood yet"
-    );
     // What the page has is there before the script; nothing of it is changed by being shown.
     let scene = Scene::start().await;
     let element = scene.element("id=here unfold=none");
@@ -65,7 +61,6 @@ async fn scene_with(element: &str) -> Scene {
 
 #[tokio::test]
 async fn when_it_is_gone_nothing_of_it_goes_on() {
-    e2e::only_in!(Chromium | Firefox, "WebKit's driver sets timers in the page");
     let scene = scene("<div id=here></div><div id=there></div>").await;
     let browser = &scene.browser;
     let make = "const el = document.createElement('developing-story');

@@ -56,7 +56,10 @@ async fn a_tab_that_was_behind_another() {
 
 #[tokio::test]
 async fn a_page_from_the_back_forward_cache() {
-    e2e::only_in!(Chromium | WebKit, "Firefox puts no page aside while it is driven");
+    e2e::only_in!(
+        Chromium | WebKit,
+        "Firefox puts no page aside that holds a lock when it is left"
+    );
     let scene = scene().await;
     let watch = "addEventListener('pageshow', (event) => { window.persisted = event.persisted; }); return null";
     scene.browser.js::<()>(watch).await;
