@@ -38,6 +38,7 @@ async fn a_story_that_cannot_be_read_at_first_comes_when_it_can() {
 
 #[tokio::test]
 async fn a_first_answer_that_comes_too_late_does_not_hide_the_story() {
+    e2e::only_in!(Chromium | Firefox, "WebKit tells of no request that was given up");
     let scene = Scene::start().await;
     let right = Versions::Stated.right(3).revalidates();
     // Once the next answer is the same bytes, and once the word that they are the same.

@@ -19,6 +19,7 @@ pub(super) async fn check(scripts: impl IntoIterator<Item = Script>) {
     let scene = Scene::start().await;
     let mut actors: Vec<Actor<'_>> = scripts
         .into_iter()
+        .filter(|script| !script.not_in.contains(&Engine::chosen()))
         .enumerate()
         .map(|(number, script)| Actor::new(&scene, number, script))
         .collect();
