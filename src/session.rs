@@ -32,9 +32,11 @@ pub use view::{
     Row, StateKind, View, Words,
 };
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use crate::config::Config;
+use crate::content::Content;
 use crate::feed::{Feed, Reason};
 use crate::labels::Labels;
 use crate::link::Link;
@@ -92,6 +94,10 @@ pub struct Session {
     /// Both clocks at the last event while it polled.
     before: Option<Now>,
     effects: Vec<Effect>,
+    /// Nothing looks otherwise after this event: a view costs as much as there are entries.
+    shows_nothing: bool,
+    /// What withdrawn entries have, in one place: contents are equal where they are the same.
+    no_content: Rc<Content>,
 }
 
 impl Session {
@@ -118,6 +124,8 @@ impl Session {
             shares: false,
             before: None,
             effects: Vec::new(),
+            shows_nothing: false,
+            no_content: Rc::default(),
         }
     }
 
@@ -144,7 +152,10 @@ impl Session {
             Event::Online(online) => self.online(online, now),
             Event::SaveData(saves) => self.poll.wishes().save_data = saves,
             Event::Woke => {}
-            Event::Began(request) => self.began(request),
+            Event::Began(request) => {
+                self.began(request);
+                self.shows_nothing = true;
+            }
             Event::Answered(request, answer) => self.answered(request, answer, now),
             Event::Heard(answer) => self.heard(answer, now),
             Event::Leads => self.poll.follow(false, now.instant),
@@ -155,9 +166,11 @@ impl Session {
         }
         self.advance(now);
         self.tell_state();
-        // Cheap where nothing has changed: equal properties end the rendering at the root.
-        let shown = self.readers.iter().filter(|reader| reader.connected);
-        self.effects.extend(shown.map(|reader| Effect::Render(reader.id)));
+        // Time that has passed may have told something all the same.
+        if !std::mem::take(&mut self.shows_nothing) || !self.effects.is_empty() {
+            let shown = self.readers.iter().filter(|reader| reader.connected);
+            self.effects.extend(shown.map(|reader| Effect::Render(reader.id)));
+        }
         self.effects.push(Effect::Wake(self.wake_at(now)));
         order(std::mem::take(&mut self.effects))
     }

@@ -4,9 +4,9 @@
 
 mod support;
 
-use developing_story::session::{Action, Notice, Problem};
+use developing_story::session::{Action, Effect, Event, Notice, Problem};
 use serde_json::json;
-use support::{Conversation, Document, FEED, Item, config, feed, ids, item};
+use support::{Conversation, Document, FEED, Item, READER, config, feed, id, ids, item};
 
 /// A first document with three entries.
 fn three() -> Document {
@@ -194,4 +194,19 @@ fn what_is_left_out_of_a_document_that_is_not_believed_is_not_named() {
     let mut talk = Conversation::started(&three());
     talk.poll(&feed([Item(json!(7)), item("a", "08:00")]).updated("08:00"));
     assert!(talk.warnings().is_empty());
+}
+
+#[test]
+fn what_the_browser_tells_of_folds_that_are_known_renders_nothing() {
+    let mut talk = Conversation::started(&three());
+    talk.press(Action::UnfoldAll);
+    let now = talk.moment();
+    let mut renders = |open| {
+        let fold = Action::FoldEntry(id("a"), open);
+        let effects = talk.session.handle(Event::Reader(READER, fold), now);
+        effects.iter().filter(|effect| matches!(effect, Effect::Render(_))).count()
+    };
+    assert_eq!(renders(true), 0, "the view has opened it");
+    assert_eq!(renders(false), 1, "the reader has closed it");
+    assert_eq!(renders(false), 0);
 }

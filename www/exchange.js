@@ -31,7 +31,7 @@ const LONGEST = 8 * 1024 * 1024;
  * knows. Within a text of JSON there is no such member, since its quotes are escaped.
  * @param {string} text
  */
-const isFeed = (text) => /^\s*\{[^]*"items"\s*:/.test(text)
+const isFeed = (text) => /^\s*\{[^]*?"items"\s*:/.test(text)
   && !/"(_items|@context|@graph|liveBlogUpdate|rendered)"\s*:/.test(text);
 
 /** What makes the address of formats.js another one. */
@@ -100,7 +100,7 @@ const message = async (address, response, follow) => {
   if (guesses.has(address) && [400, 404].includes(response.status)) {
     return [200, '{"items":[]}', ...told.slice(2)];
   }
-  if (!text || (!watch.debug && isFeed(text))) {
+  if (!text || (!watch.debug && (text === held.get(address)?.[1] || isFeed(text)))) {
     if (text && !leads.has(address)) feeds.add(address);
     return told;
   }

@@ -21,6 +21,8 @@ impl Session {
                     self.effects.push(Effect::Notify(id, Notice::Toggled(entry, open)));
                 }
                 worth_keeping = changed;
+                // The browser tells of every fold, also of those that the view has made.
+                self.shows_nothing = !changed;
             }
             Action::FoldDay(date, open) => {
                 worth_keeping = reader.folds.set_day(&date, Fold::from_open(open));

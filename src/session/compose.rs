@@ -149,7 +149,7 @@ impl<'a> Compose<'a> {
         let withdrawn = update.withdrawn.as_deref().map(|why| self.withdrawn(entry, why));
         let content = match withdrawn {
             None => entry.content(self.host.parser),
-            Some(_) => Rc::default(),
+            Some(_) => Rc::clone(&self.session.no_content),
         };
         let (headline, said) = headline(update, &content);
         let address = ["#story-", update.id.as_str()].concat();

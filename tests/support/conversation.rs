@@ -102,7 +102,7 @@ impl Conversation {
         self
     }
 
-    fn moment(&self) -> Now {
+    pub(crate) fn moment(&self) -> Now {
         let wall = moment("12:00").millis() + self.wall + self.now as i64;
         Now { instant: Instant::from_millis(self.now), wall: Timestamp::from_millis(wall) }
     }
@@ -117,8 +117,21 @@ impl Conversation {
             _ => {}
         }
         let (now, leads) = (self.moment(), self.shares);
+        // What shows nothing of itself changes nothing of what is shown; days of polls are not all looked at.
+        let idle = match event {
+            Event::Began(_) => self.asked.len() % 64 == 1,
+            _ => matches!(event, Event::Reader(_, Action::FoldEntry(..))),
+        };
+        let before = idle.then(|| self.views());
+        let began = matches!(event, Event::Began(_));
         let effects = self.session.handle(event, now);
-        driver::relies_on(&effects, &self.connected);
+        let shows = effects.iter().any(|effect| matches!(effect, Effect::Render(_)));
+        match before.filter(|_| !shows) {
+            Some(before) => assert_eq!(before, self.views(), "it looks otherwise"),
+            None if began && !shows => {}
+            None => driver::shows(&effects, &self.connected),
+        }
+        driver::relies_on(&effects);
         for effect in effects {
             match effect {
                 Effect::Fetch(request, address) => {

@@ -89,14 +89,24 @@ fn trunk(of: &Path, to: &Path) -> Result<()> {
     workspace::run(&mut build)
 }
 
-/// What has the compiler write the same wherever the machine keeps its crates: panics name their files.
+/// What has the compiler write the same wherever the machine keeps its crates, and the library's sources if it has them:
+/// panics name their files.
 fn anywhere() -> Option<(&'static str, String)> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")))?;
+    let told = |line: &str| {
+        workspace::answer(workspace::program("rustc".as_ref()).args(line.split_whitespace()))
+    };
+    let (sysroot, version) = (told("--print sysroot")?, told("--version --verbose")?);
+    // What is compiled without these sources names this.
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
     // What follows .cargo/config.toml's.
     Some((
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        format!("--remap-path-prefix={}=/cargo", home.display()),
+        format!(
+            "--remap-path-prefix={}=/cargo --remap-path-prefix={sysroot}/lib/rustlib/src/rust=/rustc/{commit}",
+            home.display()
+        ),
     ))
 }
 
