@@ -6,6 +6,7 @@ mod attacks;
 mod changed;
 mod clocks;
 mod control;
+mod cost;
 mod earlier;
 mod element;
 mod embedding;
