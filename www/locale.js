@@ -23,30 +23,31 @@ const attempt = (make) => {
 
 /** The words of a BCP 47 tag; those of an unknown one are English. @param {string} tag */
 export const words = (tag) => {
-  const language = attempt(() => Intl.getCanonicalLocales(tag))?.[0] ?? 'en';
-  const plurals = new Intl.PluralRules(language);
-  /** Formatters, which take milliseconds to make, and what they have told: every view tells the times of all its entries. @type {Map<string, any>} */
-  const kept = new Map();
-  const keep = (/** @type {string} */ key, /** @type {() => any} */ make) => {
-    if (!kept.has(key)) kept.set(key, attempt(make));
-    return kept.get(key);
-  };
+  const language = attempt(() => new Intl.NumberFormat(tag)) ? tag : 'en';
+  /** @type {Map<string, Intl.DateTimeFormat | undefined>} */
+  const clocks = new Map();
+  const [numbers, plurals, ages] = [
+    new Intl.NumberFormat(language), new Intl.PluralRules(language), new Intl.RelativeTimeFormat(language),
+  ];
   return {
     /** A moment, as `kind` of CLOCKS; by the reader's clock where there is no such zone. @param {string} kind @param {number} at @param {string} [zone] */
     tell(kind, at, zone) {
       const key = `${kind} ${zone}`;
-      // Swedish writes dates as ISO 8601 does.
-      const by = (/** @type {object} */ where) => attempt(() => (
-        new Intl.DateTimeFormat(kind === 'date' ? 'sv' : language, { __proto__: null, ...CLOCKS[kind], ...where })
-      ));
-      return keep(key + at, () => keep(key, () => by({ timeZone: zone }) ?? by({})).format(at));
+      if (!clocks.has(key)) {
+        // Swedish writes dates as ISO 8601 does.
+        const by = (/** @type {object} */ where) => attempt(() => (
+          new Intl.DateTimeFormat(kind === 'date' ? 'sv' : language, { __proto__: null, ...CLOCKS[kind], ...where })
+        ));
+        clocks.set(key, by({ timeZone: zone }) ?? by({}));
+      }
+      return attempt(() => clocks.get(key)?.format(at));
     },
     /** RFC 3339, as src/time.rs writes it. @param {number} at */
     machine: (at) => attempt(() => new Date(at).toISOString().replace('.000', '')),
     /** @param {number} count @param {Intl.RelativeTimeFormatUnit} unit */
-    ago: (count, unit) => keep('ago', () => new Intl.RelativeTimeFormat(language)).format(-count, unit),
+    ago: (count, unit) => ages.format(-count, unit),
     /** @param {number} count */
-    count: (count) => keep('count', () => new Intl.NumberFormat(language)).format(count),
+    count: (count) => numbers.format(count),
     /** @param {number} count */
     plural: (count) => plurals.select(count),
   };
