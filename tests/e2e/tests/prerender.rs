@@ -86,9 +86,8 @@ async fn a_story_that_is_put_elsewhere_on_the_page_is_still_there() {
     scene.browser.until_js("and once", alone).await;
 }
 
-/// Opens a page of which the reader has scrolled to an entry before the feed is there; where that entry stands in the
-/// window then, and where it stands once there is a timeline.
-async fn read_on(number: u32, below: f64) -> (f64, f64, f64) {
+/// A page on which the timeline waits for its feed, and the reader can scroll past it.
+async fn waiting() -> Scene {
     let scene = Scene::start().await;
     scene.publish(FEED, feed());
     let inside = prerendered(&scene);
@@ -98,14 +97,21 @@ async fn read_on(number: u32, below: f64) -> (f64, f64, f64) {
     let waits =
         "document.querySelector('developing-story').shadowRoot.querySelector('[aria-busy]')";
     scene.browser.until_js("it waits for the feed", waits).await;
+    scene
+}
+
+/// The reader scrolls to an entry before the feed is there: where it stands in the window then, and where it begins and ends
+/// once there is a timeline.
+async fn read_on(number: u32, below: f64) -> (f64, f64, f64) {
+    let scene = waiting().await;
     let scroll = format!(
         "scrollTo(0, document.getElementById('story-entry-{number}').getBoundingClientRect().top + scrollY + {below}); return null"
     );
     scene.browser.js::<()>(&scroll).await;
     let stood = format!(
-        "return [document.getElementById('story-entry-{number}').getBoundingClientRect().top, document.getElementById('after').getBoundingClientRect().top]"
+        "return document.getElementById('story-entry-{number}').getBoundingClientRect().top"
     );
-    let (before, _): (f64, f64) = scene.browser.js(&stood).await;
+    let before: f64 = scene.browser.js(&stood).await;
     scene.gate.open();
     scene.browser.story().ready().await;
     let stands = format!(
@@ -126,15 +132,7 @@ async fn who_has_scrolled_into_it_reads_on_at_the_same_entry() {
 
 #[tokio::test]
 async fn who_has_scrolled_past_it_reads_on_where_they_are() {
-    let scene = Scene::start().await;
-    scene.publish(FEED, feed());
-    let inside = prerendered(&scene);
-    scene.gate.close(&[FEED]);
-    let after = "<style>#after { height: 3000px }</style>";
-    scene.open_page(&Page::new(&tag(&scene, &inside)).head(after).head(&scene.script())).await;
-    let waits =
-        "document.querySelector('developing-story').shadowRoot.querySelector('[aria-busy]')";
-    scene.browser.until_js("it waits for the feed", waits).await;
+    let scene = waiting().await;
     let place = "return document.getElementById('after').getBoundingClientRect().top";
     scene
         .browser

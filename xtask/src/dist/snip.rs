@@ -132,28 +132,15 @@ impl Reencode for Snipper {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{FunctionSection, NameMap, NameSection, TypeSection};
     use wasmparser::Operator;
 
     use super::*;
+    use crate::sizes::functions;
 
     /// A module with an empty function of each name.
     fn module(functions: &[&str]) -> Vec<u8> {
-        let (mut types, mut declared, mut code) =
-            (TypeSection::new(), FunctionSection::new(), CodeSection::new());
-        types.ty().function([], []);
-        let (mut names, mut section) = (NameMap::new(), NameSection::new());
-        for (index, name) in (0..).zip(functions) {
-            declared.function(0);
-            let mut body = Function::new([]);
-            body.instruction(&Instruction::End);
-            code.function(&body);
-            names.append(index, name);
-        }
-        section.functions(&names);
-        let mut module = Module::new();
-        module.section(&types).section(&declared).section(&code).section(&section);
-        module.finish()
+        let empty: Vec<(&str, usize)> = functions.iter().map(|name| (*name, 0)).collect();
+        functions::tests::module(&empty)
     }
 
     /// Whether each function begins with a trap.

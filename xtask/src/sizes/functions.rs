@@ -129,7 +129,7 @@ pub fn tables(contents: &Contents) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use wasm_encoder::{
         CodeSection, Function as Body, FunctionSection, Instruction, Module, NameMap, NameSection,
         TypeSection,
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     /// A module with a function of each name, of so many instructions.
-    fn module(functions: &[(&str, usize)]) -> Vec<u8> {
+    pub(crate) fn module(functions: &[(&str, usize)]) -> Vec<u8> {
         let (mut types, mut declared, mut code) =
             (TypeSection::new(), FunctionSection::new(), CodeSection::new());
         types.ty().function([], []);
