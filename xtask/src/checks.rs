@@ -13,35 +13,21 @@ use crate::{
     wordpress, workspace,
 };
 
-/// Tests of what engines do in ways of their own, by the names of their files: the others run in Firefox and in WebKitGTK
-/// only where there is time (`--long`).
-const EVERYWHERE: [&str; 9] = [
-    "arriving::",
-    "element::",
-    "everyone::",
-    "fallback::",
-    "framed::",
-    "gallery::",
-    "hosts::",
-    "still::",
-    "yew_host::",
-];
-
 /// Tests that have nothing to do with engines: of the package, of documents, of commands.
 const ELSEWHERE: [&str; 4] = ["amp::", "embedding::", "examples::", "wordpress::"];
 
-/// Runs everything and stops at the first failure; the durations are told either way. The long way runs all tests of the
-/// page in every engine, builds the release once more, and looks for documents that nobody has thought of.
+/// Runs everything and stops at the first failure; the durations are told either way. The long way builds
+/// the release once more, and looks for documents that nobody has thought of.
 pub fn run(long: bool) -> Result<()> {
     let began = Instant::now();
     let mut report = Report::default();
     let outcome =
-        all(&mut report, long).and_then(|()| if long { at_length(&mut report) } else { Ok(()) });
+        all(&mut report).and_then(|()| if long { at_length(&mut report) } else { Ok(()) });
     report.print(began.elapsed());
     outcome
 }
 
-fn all(report: &mut Report, long: bool) -> Result<()> {
+fn all(report: &mut Report) -> Result<()> {
     let (runner, browser, further) = report.stage("tools", || {
         tools::wasm_target()?;
         tools::trunk()?;
@@ -92,14 +78,9 @@ fn all(report: &mut Report, long: bool) -> Result<()> {
     page.extend(driver(&browser));
     report.cargo("end to end", "test -p e2e", page.clone())?;
     for engine in further {
-        let chosen = if long {
-            let skipped = ELSEWHERE.into_iter().chain(engine.without);
-            skipped.map(|it| format!(" --skip {it}")).collect()
-        } else {
-            EVERYWHERE.map(|it| format!(" {it}")).concat()
-        };
+        let skipped = ELSEWHERE.map(|it| format!(" --skip {it}")).concat();
         let variables = page.iter().cloned().chain(engine.variables);
-        report.cargo(engine.stage, &format!("test -p e2e --{chosen}"), variables)?;
+        report.cargo(engine.stage, &format!("test -p e2e --{skipped}"), variables)?;
     }
     Ok(())
 }

@@ -48,20 +48,17 @@ pub struct Engine {
     pub stage: &'static str,
     /// The variables by which the tests know it, and find its programs.
     pub variables: Vec<(&'static str, OsString)>,
-    /// Tests that would say nothing of the browsers that readers have with this engine.
-    pub without: Option<&'static str>,
 }
 
 impl Engine {
     fn new(
         stage: &'static str,
         name: &str,
-        without: Option<&'static str>,
         programs: impl IntoIterator<Item = (&'static str, PathBuf)>,
     ) -> Self {
         let named = ("DEVELOPING_STORY_ENGINE", name.into());
         let programs = programs.into_iter().map(|(variable, path)| (variable, path.into()));
-        Self { stage, variables: [named].into_iter().chain(programs).collect(), without }
+        Self { stage, variables: [named].into_iter().chain(programs).collect() }
     }
 }
 
@@ -80,13 +77,12 @@ pub fn engines() -> Result<Vec<Engine>> {
     };
     let webkit = debian::unless(webkit, &WEBKIT)?;
     let mut found = Vec::new();
-    // The network of WebKitGTK is another one than Safari's.
-    for (stage, name, without, programs) in [
-        ("end to end in Firefox", "firefox", None, firefox),
-        ("end to end in WebKitGTK", "webkit", Some("faults::"), webkit),
+    for (stage, name, programs) in [
+        ("end to end in Firefox", "firefox", firefox),
+        ("end to end in WebKitGTK", "webkit", webkit),
     ] {
         match programs {
-            Some(programs) => found.push(Engine::new(stage, name, without, programs)),
+            Some(programs) => found.push(Engine::new(stage, name, programs)),
             None => println!("Not tested in {name}: it is not on this machine"),
         }
     }
