@@ -90,9 +90,9 @@ export const styles = once(async () => {
   return sheet;
 });
 
-/** What makes messages of answers. */
-export const exchange = async () => {
+/** What makes messages of answers; once, since the first element that asks for it lends the others its request for the feed. */
+export const exchange = once(async () => {
   const it = await import('./exchange.js');
   it.lend(load, request);
   return it;
-};
+});
