@@ -146,15 +146,23 @@ impl Config {
         match name {
             "lang" if !is_language_tag(value) => return None,
             "order" => {
-                self.order = choice(value, &[("newest", Order::Newest), ("oldest", Order::Oldest)])?
+                self.order = match choice(value, "newest oldest")? {
+                    0 => Order::Newest,
+                    _ => Order::Oldest,
+                }
             }
             "reveal" => {
-                self.reveal = choice(value, &[("hold", Reveal::Hold), ("auto", Reveal::Auto)])?
+                self.reveal = match choice(value, "hold auto")? {
+                    0 => Reveal::Hold,
+                    _ => Reveal::Auto,
+                }
             }
             "unfold" => {
-                let choices =
-                    [("newest", Unfold::Newest), ("all", Unfold::All), ("none", Unfold::Nothing)];
-                self.unfold = choice(value, &choices)?;
+                self.unfold = match choice(value, "newest all none")? {
+                    0 => Unfold::Newest,
+                    1 => Unfold::All,
+                    _ => Unfold::Nothing,
+                }
             }
             "limit" => self.limit = whole(value, 1, 10_000)? as usize,
             "poll" => self.poll = Some(Duration::from_secs(whole(value, 5, 3600)?.into())),
@@ -167,10 +175,10 @@ impl Config {
                 }
             }
             "heading-level" => drop(whole(value, 1, 6)?),
-            "theme" => choice(value, &[("auto", ()), ("light", ()), ("dark", ())])?,
-            "loading" => choice(value, &[("lazy", ()), ("eager", ())])?,
-            "json-ld" => choice(value, &[("off", ()), ("auto", ()), ("always", ())])?,
-            "remember" => self.remember = choice(value, &[("local", true), ("off", false)])?,
+            "theme" => drop(choice(value, "auto light dark")?),
+            "loading" => drop(choice(value, "lazy eager")?),
+            "json-ld" => drop(choice(value, "off auto always")?),
+            "remember" => self.remember = choice(value, "local off")? == 0,
             "target" if is_target(value) => self.target = Some(value.to_owned()),
             "target" => return None,
             "key-tags" => {
@@ -201,9 +209,9 @@ impl Clock {
     }
 }
 
-fn choice<T: Copy>(value: &str, choices: &[(&str, T)]) -> Option<T> {
-    let found = choices.iter().find(|(name, _)| value.eq_ignore_ascii_case(name));
-    found.map(|(_, choice)| *choice)
+/// Which of these words it is.
+fn choice(value: &str, words: &str) -> Option<usize> {
+    words.split(' ').position(|word| value.eq_ignore_ascii_case(word))
 }
 
 fn whole(value: &str, least: u32, most: u32) -> Option<u32> {

@@ -74,7 +74,7 @@ fn every_language_has_every_text_and_no_other() {
         file.keys().cloned().collect()
     };
     let expected: BTreeSet<String> =
-        KEYS.iter().chain(OF_SCRIPTS).map(|key| (*key).to_owned()).collect();
+        KEYS.split_terminator(' ').chain(OF_SCRIPTS.iter().copied()).map(str::to_owned).collect();
     let (first, more) = (files_in("www/labels"), files_in("www/labels/more"));
     let english = |files: &[(String, serde_json::Map<String, serde_json::Value>)]| {
         let (_, file) = files.iter().find(|(language, _)| language == "en").expect("English");
@@ -248,13 +248,14 @@ fn a_missing_text_says_nothing_until_it_is_learned() {
 
 #[test]
 fn every_label_reads_the_text_of_its_own_key() {
-    let members = KEYS.iter().map(|key| ((*key).to_owned(), Value::Text(format!("<{key}>"))));
+    let members =
+        KEYS.split_terminator(' ').map(|key| (key.to_owned(), Value::Text(format!("<{key}>"))));
     let labels = Labels::read(&Value::Map(members.collect()));
     assert_eq!(labels.text(Label::Story), "<story>");
     assert_eq!(labels.text(Label::ProblemTooLarge), "<problem-too-large>");
     assert_eq!(labels.text(Label::WithdrawnWhy), "<withdrawn-why>");
     assert_eq!(labels.text(Label::On), "<on>");
-    assert_eq!(KEYS.last(), Some(&"on"));
+    assert!(KEYS.ends_with(" on "));
 }
 
 #[test]

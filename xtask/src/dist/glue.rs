@@ -11,6 +11,26 @@ const EXPORTS: &str = "wasm = instance.exports;";
 /// Where its ways to begin begin: everything from here on is for pages that have other wishes than ours.
 const BEGINS: &str = "async function __wbg_load(";
 
+/// What the glue has for ways that nobody goes here, and for browsers older than ours: the line with which it begins, and
+/// that with which it ends.
+const IDLE: [(&str, &str); 7] = [
+    // What has been handed over stays so, where a page runs out of memory.
+    ("        } catch (e) {", "        }"),
+    ("    wasmInstance = instance;", ""),
+    ("    wasmModule = module;", ""),
+    ("if (Symbol.dispose) ", ""),
+    ("    if (realloc === undefined) {", "    }"),
+    ("if (!('encodeInto' in cachedTextEncoder)) {", "}"),
+    ("    ? { register: () => {}, unregister: () => {} }", ""),
+];
+
+/// The question before the last of them, and the answer that is left.
+const ASKED: [(&str, &str); 2] =
+    [(" = (typeof FinalizationRegistry === 'undefined')", " ="), ("    : new ", "    new ")];
+
+/// Where what is caught there begins, with and without.
+const TRIES: [&str; 2] = ["len1;\n        try {\n", "len1;\n"];
+
 /// Removes the functions that the wasm no longer imports, since what called them has become a trap.
 pub(super) fn prune(glue: &str, wasm: &[u8]) -> Result<String> {
     let mut imported = HashSet::new();
@@ -24,13 +44,19 @@ pub(super) fn prune(glue: &str, wasm: &[u8]) -> Result<String> {
     let mut pruned = String::with_capacity(glue.len());
     let mut lines = glue.split_inclusive('\n');
     while let Some(line) = lines.next() {
-        if member(line).is_none_or(|name| imported.contains(name)) {
-            pruned.push_str(line);
+        if let Some((_, end)) = IDLE.iter().find(|(begin, _)| line.starts_with(begin)) {
+            if !end.is_empty() {
+                lines.find(|line| line.trim_end() == *end);
+            }
+        } else if member(line).is_none_or(|name| imported.contains(name)) {
+            let line =
+                ASKED.iter().fold(line.to_owned(), |line, (from, to)| line.replace(from, to));
+            pruned.push_str(&line);
         } else {
             lines.find(|line| line.starts_with("        }") && line.ends_with("},\n"));
         }
     }
-    Ok(pruned)
+    Ok(pruned.replace(TRIES[0], TRIES[1]))
 }
 
 /// The name of the function for the wasm that begins in this line.

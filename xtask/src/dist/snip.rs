@@ -57,6 +57,8 @@ const NEVER_CALLED: &[&str] = &[
     "panic_access_error",
     "handle_alloc_error",
     "raw_vec::capacity_overflow",
+    // What wasm-bindgen would throw where it is used wrongly, which is an exception either way (www/guard.js).
+    "wasm_bindgen::throw_str",
 ];
 
 /// The same of the timeline alone: it formats nothing (tests/tidy.rs), and so does Yew but for its panics.

@@ -9,6 +9,7 @@ use super::locations;
 /// What the standard library, Yew and the glue say in panics, and the names of Yew's listeners. No text of ours has any of
 /// it in it.
 const TEXTS: &[&str] = &[
+    "Hash table capacity overflow",
     "capacity overflow",
     "begin > end (",
     ") when slicing `",
@@ -51,7 +52,6 @@ const TEXTS: &[&str] = &[
     "attempt to join into collection with len > usize::MAX",
     "Can't find the global Window",
     "Can't find document",
-    "Hash table capacity overflow",
     "Once instance has previously been poisoned",
     "one-time initialization may not be performed recursively",
     "cannot modify the panic hook from a panicking thread",
@@ -69,6 +69,7 @@ const TEXTS: &[&str] = &[
     "can't create element for vtag",
     "couldn't clone node to be cached",
     "couldn't clone cached element",
+    "internal error: entered unreachable code: empty internal node",
     "internal error: entered unreachable code",
     "failed to append child",
     "failed to insert node before next sibling",
@@ -87,7 +88,33 @@ const TEXTS: &[&str] = &[
     "assertion failed: match track_edge_idx {\n    LeftOrRight::Left(idx) => idx <= old_left_len,\n    LeftOrRight::Right(idx) => idx <= right_len,\n}",
     "assertion failed: new_left_len <= CAPACITY",
     "Tried to shrink to a larger capacity",
+    "attempted to take ownership of Rust value while it was borrowed",
+    "called `Option::unwrap_throw()` on a `None` value",
+    "called `Result::unwrap_throw()` on an `Err` value",
+    "null pointer passed to rust",
+    "recursive use of an object detected which would lead to unsafe aliasing in rust",
+    "closure invoked recursively or after being dropped",
+    "panicked at AccessError",
+    "Error\n\nStack:\n\n",
+    " but ends at ",
     LISTENERS,
+];
+
+/// What is between the parts of such texts, in the standard library's own encoding.
+const FORMATS: &[&[u8]] = &[
+    b"\x11start byte index \xc0& is not a char boundary; it is inside \xc0\x08 (bytes \xc0\x06) of `\xc0\x01`\xc0\0",
+    b"\x0fend byte index \xc0& is not a char boundary; it is inside \xc0\x08 (bytes \xc0\x06) of `\xc0\x01`\xc0\0",
+    b"\x16slice index starts at \xc0\r but ends at \xc0\0",
+    b" index out of bounds: the len is \xc0\x12 but the index is \xc0\0",
+    b"\x12range start index \xc0\" out of range for slice of length \xc0\0",
+    b"\x10range end index \xc0\" out of range for slice of length \xc0\0",
+    b"\x10assertion `left \xc0\x17 right` failed\n  left: \xc0\t\n right: \xc0\0",
+    b"\x10assertion `left \xc0\x10 right` failed: \xc0\t\n  left: \xc0\t\n right: \xc0\0",
+    b"Hcannot access a Thread Local Storage value during or after destruction: \xc0\0",
+    b"\x08JsValue(\xc0\x01)\0",
+    b"&copy_from_slice: source slice length (\xc0+) does not match destination slice length (\xc0\x01)\0",
+    b"\x14insertion index (is \xc0\x17) should be <= len (is \xc0\x01)\0",
+    b"\x12removal index (is \xc0\x16) should be < len (is \xc0\x01)\0",
 ];
 
 /// Yew's listeners, as they stand in a row.
@@ -102,7 +129,7 @@ struct Table {
 }
 
 /// What `{:?}` of a text looks up: which characters can be printed, and which join the one before.
-const TABLES: [Table; 2] = [
+const TABLES: [Table; 3] = [
     Table {
         start: &[0, 6, 1, 1, 3, 1, 4, 2, 5, 7, 7, 2],
         length: 1460,
@@ -113,17 +140,27 @@ const TABLES: [Table; 2] = [
         length: 767,
         digest: [0x53, 0x20, 0x72, 0x18],
     },
+    Table {
+        start: &[0, 3, 0, 0, 131, 4, 32, 0, 145, 5, 96, 0],
+        length: 132,
+        digest: [0x73, 0x9f, 0x51, 0x4f],
+    },
 ];
 
-/// What numbers are formatted by, two digits at a time.
-pub(super) const DIGITS: &str = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+/// What numbers are formatted by, one digit or two at a time.
+pub(super) const DIGITS: [&str; 3] = [
+    "0123456789abcdef",
+    "0x0123456789ABCDEF",
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899",
+];
 
 /// Overwrites all of it, and what else this wasm never reads, with zeros; these take no room in the end.
 pub(super) fn forget(wasm: &mut [u8], nor: &[&str]) -> Result<()> {
     for segment in locations::segments(wasm)? {
         let data = wasm.get_mut(segment.bytes).context("data beyond the end of the wasm")?;
-        for text in TEXTS.iter().chain(nor) {
-            while let Some(at) = find(data, text.as_bytes()) {
+        let texts = TEXTS.iter().chain(nor).map(|text| text.as_bytes());
+        for text in FORMATS.iter().copied().chain(texts) {
+            while let Some(at) = find(data, text) {
                 fill(data, at, text.len());
             }
         }
