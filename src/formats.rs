@@ -49,8 +49,7 @@ pub struct Document<'a> {
     pub now: Timestamp,
 }
 
-/// JSON text into a value, or what is wrong with it and where: the page's own parser in a browser,
-/// serde_json elsewhere.
+/// JSON text into a value, or what is wrong with it and where: in the browser's words, and elsewhere in serde_json's.
 pub type Json = fn(&str) -> Result<Value, String>;
 
 /// What a document turned out to be.

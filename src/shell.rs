@@ -15,7 +15,7 @@ mod element;
 mod fetch;
 #[cfg(feature = "formats")]
 mod formats;
-#[cfg(any(feature = "timeline", feature = "formats"))]
+#[cfg(feature = "formats")]
 mod json;
 mod link;
 #[cfg(feature = "timeline")]

@@ -121,7 +121,7 @@ impl Stage {
         let mount: HtmlElement = document.create_element("div").expect("a mount").unchecked_into();
         document.body().expect("a body").append_child(&mount).expect("on the page");
         let labels = JSON::parse(include_str!("../www/labels/da.json")).expect("labels");
-        let story = Story::new(exchanges(), None, &Object::new(), "da", labels, None);
+        let story = Story::new(exchanges(), None, &Object::new(), "da", &labels, None);
         let told = Array::new();
         let list = told.clone();
         let notify = Closure::<dyn Fn(JsValue, JsValue)>::new(move |name, detail| {
@@ -223,7 +223,7 @@ async fn the_page_may_call_the_element_from_its_own_events() {
     let stage = Stage::new();
     let story = std::rc::Rc::new(std::cell::OnceCell::<Story>::new());
     let labels = JSON::parse(include_str!("../www/labels/en.json")).expect("labels");
-    assert!(story.set(Story::new(exchanges(), None, &Object::new(), "en", labels, None)).is_ok());
+    assert!(story.set(Story::new(exchanges(), None, &Object::new(), "en", &labels, None)).is_ok());
     let inner = std::rc::Rc::clone(&story);
     let notify = Closure::<dyn Fn(JsValue, JsValue)>::new(move |_, _| {
         if let Some(story) = inner.get() {

@@ -5,7 +5,7 @@
 
 mod support;
 
-use developing_story::feed::Reason;
+use developing_story::feed::{Reason, Value as Core};
 use developing_story::formats::{self, Format, Note, Outcome, Verdict};
 use developing_story::limits::MAX_ITEMS;
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ fn notes(document: &Document) -> Vec<Note> {
     let address = link(FEED);
     let document =
         formats::Document { text: &text, address: &address, links: None, now: moment("12:00") };
-    let reading = formats::read(document, support::formats::json);
+    let reading = formats::read(document, Core::check);
     assert_eq!(reading.format, Some(Format::JsonFeed), "{text}");
     match reading.outcome {
         Outcome::Feed { document, guessed: false } => assert_eq!(document, value(&text)),

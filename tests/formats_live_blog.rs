@@ -372,7 +372,7 @@ fn what_is_too_much_or_too_deep_is_left_out() {
     assert_eq!(read(&deep.to_string(), ADDRESS).format, None);
     // A host that sets no bound of its own.
     let json = |text: &str| {
-        let posting = serde_json::from_str(text).map_err(|error| error.to_string());
+        let posting = Core::check(text);
         posting.map(|posting| (0..2_000).fold(posting, |inner, _| Core::List(vec![inner])))
     };
     let (text, address) = (posting([with(json!({}))]).to_string(), link(ADDRESS));

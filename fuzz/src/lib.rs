@@ -12,10 +12,6 @@ use developing_story::time::Timestamp;
 /// Some address; relative links start from it.
 const ADDRESS: &str = "https://news.example/story/feed?page=1";
 
-fn json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
-}
-
 /// Reads a document, and holds what comes of it to what its readers rely on.
 ///
 /// # Panics
@@ -24,7 +20,7 @@ fn json(text: &str) -> Result<Value, String> {
 pub fn read(text: &str) -> Reading {
     let address = Link::resolve(None, ADDRESS).expect("an address");
     let now = Timestamp::parse_rfc3339("2019-02-28T12:00:00Z").expect("a date");
-    let reading = formats::read(Document { text, address: &address, links: None, now }, json);
+    let reading = formats::read(Document { text, address: &address, links: None, now }, Value::check);
     for note in &reading.notes {
         assert!(note.verdict == Verdict::Accepted || !note.remedy.is_empty(), "{note:?}");
     }

@@ -1,7 +1,8 @@
-//! A JSON value, the same whether it came from a page's `JSON.parse` or from native text.
+//! A JSON value.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+mod parse;
 
 /// A JSON value. Reading one never fails on what a value is, so that one bad value costs only
 /// itself.

@@ -10,11 +10,10 @@ use web_sys::HtmlElement;
 use super::device::{self, Exchange, Exchanges};
 use super::driver::Driver;
 use super::seat::{Seat, Stage};
-use super::{IntlLocale, PageParser, clock, fetch, json, page};
+use super::{IntlLocale, PageParser, clock, fetch, page};
 use crate::config::Config;
-use crate::feed::EntryId;
+use crate::feed::{EntryId, Value};
 use crate::labels::Labels;
-use crate::limits::MAX_DEPTH;
 use crate::link::Link;
 use crate::session::{Action, Event, ReaderId, Session};
 
@@ -44,7 +43,7 @@ impl Story {
         source: Option<String>,
         attributes: &Object,
         language: &str,
-        labels: JsValue,
+        labels: &JsValue,
         begun: Option<Exchange>,
     ) -> Story {
         let source = source.and_then(|source| Link::resolve(None, &source));
@@ -56,7 +55,7 @@ impl Story {
             Driver::new(exchanges, Session::new(source, seed), begun)
         });
         let reader = ReaderId(driver.number());
-        let labels = Labels::read(&json::value(&labels, MAX_DEPTH));
+        let labels = Labels::read(&value(labels));
         let seat = Seat::new(reader, IntlLocale::new(language), labels);
         driver.seat(seat, Event::Joined(reader, config(attributes)));
         Story { driver, reader }
@@ -74,7 +73,7 @@ impl Story {
 
     /// The language's other texts, which no first view has.
     pub fn learn(&self, labels: &JsValue) {
-        self.driver.learn(self.reader, &json::value(labels, MAX_DEPTH));
+        self.driver.learn(self.reader, &value(labels));
     }
 
     /// The element has left the document.
@@ -119,7 +118,7 @@ impl Story {
     pub fn hand(&self, feed: &JsValue, base: &str) -> bool {
         // As text and back, so that it is a copy, without what JSON has not, and without circles.
         let Ok(text) = device::write(feed) else { return false };
-        match fetch::document(&text, Link::resolve(None, base).as_ref()) {
+        match fetch::document(text, Link::resolve(None, base).as_ref()) {
             Ok((page, rejected)) => {
                 self.driver.handle(Event::Handed(Box::new(page), rejected));
                 true
@@ -134,4 +133,10 @@ fn config(attributes: &Object) -> Config {
     let (config, misread) = Config::read(attribute);
     misread.iter().for_each(|it| device::misread(it.name, &it.value));
     config
+}
+
+/// What an object has, read as the text that it would be in a file.
+fn value(of: &JsValue) -> Value {
+    let text = device::write(of).ok();
+    text.and_then(|text| Value::parse(&String::from(text))).unwrap_or(Value::Null)
 }

@@ -5,8 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::device::Exchange;
-use super::json;
-use crate::feed::{self, Page, Rejected, Unreadable};
+use crate::feed::{self, Page, Rejected, Unreadable, Value};
 use crate::link::Link;
 use crate::session::{Answer, Event, Memory, Problem};
 use crate::time::{Timestamp, max_age, retry_after};
@@ -64,7 +63,7 @@ pub(super) fn read(message: &JsValue, address: &Link, last: Option<&JsValue>) ->
     }
     // After a redirect, what is relative is relative to where it led.
     let found = header(2).and_then(|found| Link::resolve(None, &found));
-    match document(&text, Some(found.as_ref().unwrap_or(address))) {
+    match document(text, Some(found.as_ref().unwrap_or(address))) {
         Ok((mut page, rejected)) => {
             page.version = page.version.or_else(|| Timestamp::parse_http_date(&header(3)?));
             Answer::Page { page: Box::new(page), rejected, max_age }
@@ -79,7 +78,7 @@ pub(super) fn kept(kept: &Array, address: &Link) -> Option<(Event, JsValue)> {
     let (place, message) = (kept.get(1).as_string()?, kept.get(2));
     let Answer::Page { page, .. } = read(&message, address, None) else { return None };
     let came_back = kept.get(3).as_bool()?;
-    let before = kept.get(4).dyn_into().ok().and_then(|text| document(&text, Some(address)).ok());
+    let before = kept.get(4).dyn_into().ok().and_then(|text| document(text, Some(address)).ok());
     let before = before.map(|(before, _)| Box::new(before));
     Some((Event::Recalled { page, before, memory: Memory { at, place }, came_back }, message))
 }
@@ -90,10 +89,10 @@ pub(super) fn kept(kept: &Array, address: &Link) -> Option<(Event, JsValue)> {
 ///
 /// What is wrong with it.
 pub(super) fn document(
-    text: &JsString,
+    text: JsString,
     address: Option<&Link>,
 ) -> Result<(Page, Vec<Rejected>), Problem> {
-    let document = json::read(text).ok_or(Problem::NotJson)?;
+    let document = Value::parse(&String::from(text)).ok_or(Problem::NotJson)?;
     feed::read(&document, address).map_err(|unreadable| match unreadable {
         Unreadable::NotJson => Problem::NotJson,
         Unreadable::NotFeed => Problem::NotFeed,

@@ -5,17 +5,13 @@ use developing_story::formats::{self, Document, Fault, Outcome, Reading, Verdict
 
 use super::{link, moment};
 
-pub(crate) fn json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
-}
-
 pub(crate) fn read(text: &str, address: &str) -> Reading {
     read_linked(text, address, None)
 }
 
 pub(crate) fn read_linked(text: &str, address: &str, links: Option<&str>) -> Reading {
     let address = link(address);
-    formats::read(Document { text, address: &address, links, now: moment("12:00") }, json)
+    formats::read(Document { text, address: &address, links, now: moment("12:00") }, Value::check)
 }
 
 /// The JSON Feed that came of a document, and whether its next page is a guess.

@@ -33,6 +33,7 @@ mod trail;
 
 use anyhow::Result;
 use developing_story::{
+    feed::Value,
     formats::{self, Document, Fault, Format, Note, Outcome, Reading, Verdict},
     link::Link,
     time::Timestamp,
@@ -110,7 +111,7 @@ pub fn check(options: &Options) -> Report {
         None => source::file(options, now),
     };
     let fetch = |address: &Link, trail: &mut Trail| exchange::fetch(address, trail).map(Found::of);
-    let read = |found: &Found| formats::read(found.document(now), json);
+    let read = |found: &Found| formats::read(found.document(now), Value::check);
     follow(&options.what, first, trail, now, fetch, read)
 }
 
@@ -188,10 +189,6 @@ impl Found {
     }
 }
 
-fn json(text: &str) -> Result<developing_story::feed::Value, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
-}
-
 fn now() -> Timestamp {
     Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
 }
@@ -222,7 +219,7 @@ mod tests {
             Ok(if number < pages { page(number) } else { found(to, FEED) })
         };
         let read = |found: &Found| match &*found.decoded.text {
-            FEED => formats::read(found.document(Timestamp::EPOCH), json),
+            FEED => formats::read(found.document(Timestamp::EPOCH), Value::check),
             text => Reading {
                 format: Some(Format::Html),
                 outcome: Outcome::Lead(link(&format!("to-{}", text.len()))),

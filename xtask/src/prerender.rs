@@ -97,7 +97,7 @@ fn labels(tag: &str) -> Result<(String, Labels)> {
     let read = |path: String| -> Result<Value> {
         let text = fs::read_to_string(folder.join(&path))
             .with_context(|| format!("cannot read {path}"))?;
-        Ok(serde_json::from_str(&text)?)
+        Value::check(&text).map_err(anyhow::Error::msg)
     };
     let mut labels = Labels::read(&read(format!("{file}.json"))?);
     labels.learn(&read(format!("more/{file}.json"))?);

@@ -13,7 +13,6 @@ use super::{
     Options,
     charset::{self, Decoded},
     exchange::{self, Answer},
-    json,
 };
 
 /// Where a file lies that does not say where it will lie; RFC 2606 keeps this name free.
@@ -110,7 +109,8 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 
 /// The address that a document of any format has for itself, or for the page of its story.
 fn lies(found: &Found, now: Timestamp) -> Option<Link> {
-    let Outcome::Feed { document, .. } = formats::read(found.document(now), json).outcome else {
+    let Outcome::Feed { document, .. } = formats::read(found.document(now), Value::check).outcome
+    else {
         return None;
     };
     let named = ["feed_url", "home_page_url"].into_iter().find_map(|name| {
