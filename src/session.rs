@@ -43,7 +43,7 @@ use crate::link::Link;
 use crate::locale::Locale;
 use crate::markup::Parser;
 use crate::poll::{Command, Poll, RequestId, TO_END};
-use crate::time::{Now, Timestamp};
+use crate::time::{Instant, Now, Timestamp};
 use crate::timeline::Timeline;
 use freshness::Contact;
 use gap::Gap;
@@ -96,6 +96,8 @@ pub struct Session {
     effects: Vec<Effect>,
     /// Nothing looks otherwise after this event: a view costs as much as there are entries.
     shows_nothing: bool,
+    /// When the words of the last view become untrue by themselves.
+    true_until: Option<Instant>,
     /// What withdrawn entries have, in one place: contents are equal where they are the same.
     no_content: Rc<Content>,
 }
@@ -125,6 +127,7 @@ impl Session {
             before: None,
             effects: Vec::new(),
             shows_nothing: false,
+            true_until: None,
             no_content: Rc::default(),
         }
     }
@@ -136,6 +139,7 @@ impl Session {
 
     /// Takes in what happened, and says what is to be done, in order.
     pub fn handle(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        let stood = self.standing();
         match event {
             Event::Joined(reader, config) => self.join(reader, config),
             Event::Left(reader) => self.leave(reader),
@@ -151,7 +155,7 @@ impl Session {
             }
             Event::Online(online) => self.online(online, now),
             Event::SaveData(saves) => self.poll.wishes().save_data = saves,
-            Event::Woke => {}
+            Event::Woke => self.shows_nothing = true,
             Event::Began(request) => {
                 self.began(request);
                 self.shows_nothing = true;
@@ -167,12 +171,25 @@ impl Session {
         self.advance(now);
         self.tell_state();
         // Time that has passed may have told something all the same.
-        if !std::mem::take(&mut self.shows_nothing) || !self.effects.is_empty() {
+        let stays = std::mem::take(&mut self.shows_nothing)
+            && stood == self.standing()
+            && self.effects.iter().all(|effect| self.is_unseen(effect))
+            && self.true_until.is_none_or(|until| now.instant < until);
+        if !stays {
+            self.true_until = self.next_tick(now);
             let shown = self.readers.iter().filter(|reader| reader.connected);
             self.effects.extend(shown.map(|reader| Effect::Render(reader.id)));
         }
-        self.effects.push(Effect::Wake(self.wake_at(now)));
+        self.effects.push(Effect::Wake(self.wake_at()));
         order(std::mem::take(&mut self.effects))
+    }
+
+    /// Whether the view is the same with it: a page of older entries that is on its way is seen, the feed itself is not.
+    fn is_unseen(&self, effect: &Effect) -> bool {
+        match effect {
+            Effect::Fetch(_, address) => self.source.as_ref() == Some(address),
+            effect => matches!(effect, Effect::Resolve(..) | Effect::Share(_)),
+        }
     }
 
     /// What the reader of one element sees.
@@ -314,10 +331,10 @@ impl Session {
         }
     }
 
-    fn wake_at(&self, now: Now) -> Option<crate::time::Instant> {
+    fn wake_at(&self) -> Option<Instant> {
         self.connected().next()?;
         let seen = self.visible && self.connected().any(|reader| reader.in_sight);
-        let tick = seen.then(|| self.next_tick(now)).flatten();
+        let tick = self.true_until.filter(|_| seen);
         let walks = self.gaps.iter().map(|gap| &gap.walk).chain([&self.earlier]);
         let pages = walks.filter_map(Walk::deadline).min();
         [self.poll.wake_at(), pages, tick].into_iter().flatten().min()

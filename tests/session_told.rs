@@ -4,7 +4,7 @@
 
 mod support;
 
-use developing_story::session::{Action, Effect, Event, Notice, Problem};
+use developing_story::session::{Action, Effect, Event, Notice, Problem, Ticket};
 use serde_json::json;
 use support::{Conversation, Document, FEED, Item, READER, config, feed, id, ids, item};
 
@@ -209,4 +209,28 @@ fn what_the_browser_tells_of_folds_that_are_known_renders_nothing() {
     assert_eq!(renders(true), 0, "the view has opened it");
     assert_eq!(renders(false), 1, "the reader has closed it");
     assert_eq!(renders(false), 0);
+}
+
+#[test]
+fn a_poll_that_brings_nothing_renders_nothing_until_words_are_untrue() {
+    let mut talk = Conversation::started(&three());
+    let mut before = talk.rendered.times;
+    let mut rendered = |talk: &Conversation| {
+        talk.rendered.times > std::mem::replace(&mut before, talk.rendered.times)
+    };
+    talk.until_asked().unchanged();
+    talk.press(Action::Refresh(Ticket(1))).unchanged();
+    assert!(!rendered(&talk), "all is as it was");
+    talk.until_asked().fail(Problem::Network);
+    assert!(rendered(&talk), "there is trouble");
+    talk.until_asked();
+    assert!(!rendered(&talk), "that it is tried again is not seen");
+    talk.unchanged();
+    assert!(rendered(&talk), "it is over");
+    talk.press(Action::Pause);
+    assert!(rendered(&talk), "it is paused");
+    talk.press(Action::Refresh(Ticket(2)));
+    assert!(!rendered(&talk));
+    talk.sleeps(16 * 60).press(Action::Refresh(Ticket(3)));
+    assert!(rendered(&talk), "the last contact is longer ago");
 }

@@ -6,6 +6,8 @@ import LOOKS from './looks.css';
 import { outline } from './outline.js';
 import { still } from './still.js';
 
+export { forget, keep, share } from './keeping.js';
+
 const more = () => import('./more.js');
 
 /** The keys of a feed (ARIA Authoring Practices): the last two with Control. */

@@ -5,15 +5,12 @@
  * nothing; that is done in src/session and src/poll.
  */
 
-/** Characters of storage that all stories of an origin may take together: 5 MB. */
-const ROOM = 5e6 / 2;
-
 /** What every key in storage begins with; of another version nothing is read. */
-const OURS = 'developing-story:';
-const KEY = `${OURS}1:`;
+export const OURS = 'developing-story:';
+export const KEY = `${OURS}1:`;
 
-/** What the key of what entries were before ends with; no address has it. */
-const BEFORE = ' before';
+/** What the keys end with of what entries were before, and of where the reader has been since the rest was kept; no address has it. */
+export const [BEFORE, PLACE] = [' before', ' place'];
 
 /** What goes on until it is stopped. @type {Set<() => void>} */
 const going = new Set();
@@ -41,7 +38,7 @@ export const write = (value) => JSON.stringify(value, /** @this {any} */ functio
 });
 
 /** @param {string} address @param {(key: string) => void} each */
-const inStorage = (address, each) => {
+export const inStorage = (address, each) => {
   try {
     each(KEY + address);
   } catch {
@@ -63,44 +60,40 @@ export const listen = (tell) => {
   return { stop: goesOn(() => each('removeEventListener')) };
 };
 
+/** www/keeping.js, once it is there. @type {typeof import('./attend.js') | undefined} */
+let keeping;
+
+/**
+ * Uses it, at once if it is there.
+ * @param {typeof import('./exchange.js').exchanges} exchanges @param {(it: typeof import('./attend.js')) => void} act @param {() => void} [fail]
+ */
+const use = async (exchanges, act, fail) => {
+  try {
+    keeping ??= await exchanges.keeping();
+  } catch {
+    return fail?.();
+  }
+  act(keeping);
+};
+
 /**
  * Takes part in what the tabs of this browser share of one feed: `heard` is told what others
  * tell, `leads` is called once this tab is the one that polls for all.
- * @param {string} address @param {(message: any) => void} heard @param {() => void} leads
+ * @param {typeof import('./exchange.js').exchanges} exchanges @param {string} address @param {(message: any) => void} heard @param {() => void} leads
  */
-export const share = (address, heard, leads) => {
-  const name = KEY + address;
-  const waiting = new AbortController();
-  const { signal } = waiting;
-  /** @type {BroadcastChannel | undefined} */
-  let channel;
-  /** @type {((value?: unknown) => void) | undefined} */
-  let release;
-  const alone = () => {
-    channel?.close();
-    channel = undefined;
-    if (!signal.aborted) leads();
-  };
-  try {
-    channel = new BroadcastChannel(name);
-    channel.onmessage = ({ data }) => heard(data);
-    navigator.locks.request(name, { signal }, () => {
-      // It may be granted while it is given up; who would lead is gone then.
-      if (signal.aborted) return undefined;
-      leads();
-      return new Promise((resolve) => { release = resolve; });
-    }).catch(alone);
-  } catch {
-    alone();
-  }
+export const share = (exchanges, address, heard, leads) => {
+  /** @type {{ tell: (message: any) => void, stop: () => void } | undefined} */
+  let tabs;
+  const stop = goesOn(() => tabs?.stop());
+  use(
+    exchanges,
+    (it) => { if (going.has(stop)) tabs = it.share(KEY + address, heard, leads); },
+    () => { if (going.has(stop)) leads(); },
+  );
   return {
     /** @param {any} message */
-    tell: (message) => channel?.postMessage(message),
-    stop: goesOn(() => {
-      waiting.abort();
-      release?.();
-      channel?.close();
-    }),
+    tell: (message) => tabs?.tell(message),
+    stop,
   };
 };
 
@@ -109,54 +102,20 @@ export const recall = (address) => {
   /** @type {any} */
   let [kept, before] = [];
   inStorage(address, (key) => {
-    kept = JSON.parse(localStorage[key] ?? 'null');
+    const [all, place] = ['', PLACE].map((what) => JSON.parse(localStorage[key + what] ?? 'null'));
     before = localStorage[key + BEFORE];
+    kept = [...place ?? all.slice(0, 2), all[2]];
   });
   const [visit] = performance.getEntriesByType?.('navigation') ?? [];
   const cameBack = /^(reload|back)/.test(/** @type {any} */ (visit)?.type);
-  return Array.isArray(kept) ? [...kept, cameBack, before] : undefined;
+  return kept && [...kept, cameBack, before];
 };
 
-/** Keeps it; what is oldest gives way. @param {string} address @param {number} at @param {string} place @param {any} message */
-export const keep = (address, at, place, message) => {
-  inStorage(address, (key) => {
-    const value = write([at, place, message]);
-    const others = [];
-    let size = value.length;
-    for (const name of Object.keys(localStorage)) {
-      if (!name.startsWith(OURS) || name === key) continue;
-      const other = localStorage[name];
-      others.push({ name, at: parseInt(other.slice(1)) || 0, size: other.length });
-      size += other.length;
-    }
-    others.sort((a, b) => b.at - a.at);
-    if (value.length > ROOM) return localStorage.removeItem(key);
-    for (;;) {
-      try {
-        if (size <= ROOM) return localStorage.setItem(key, value);
-      } catch (error) {
-        if (!others.length) throw error;
-      }
-      const oldest = others.pop();
-      if (!oldest) return;
-      localStorage.removeItem(oldest.name);
-      size -= oldest.size;
-    }
-  });
-};
+/** Keeps it. @param {typeof import('./exchange.js').exchanges} exchanges @param {string} address @param {number} at @param {string} place @param {any} message */
+export const keep = (exchanges, address, at, place, message) => { use(exchanges, (it) => it.keep(address, at, place, message)); };
 
-/** @param {string} address */
-export const forget = (address) => {
-  inStorage(address, (key) => ['', BEFORE].forEach((what) => localStorage.removeItem(key + what)));
-};
-
-/**
- * What is kept of entries' earlier versions, and keeps another text of them, where anything is kept of the story.
- * @param {string} address @param {(kept: string | undefined, keep: (text: string) => void) => void} then
- */
-export const earlier = (address, then) => inStorage(address, (key) => then(localStorage[key + BEFORE], (text) => {
-  if (key in localStorage) localStorage[key + BEFORE] = text;
-}));
+/** @param {typeof import('./exchange.js').exchanges} exchanges @param {string} address */
+export const forget = (exchanges, address) => { use(exchanges, (it) => it.forget(address)); };
 
 /** The entry at the top of the viewport, and how far it is from there. @param {HTMLElement} mount */
 export const where = (mount) => {

@@ -183,4 +183,10 @@ export const exchanges = {
   hold(address, message) {
     held.set(address, message);
   },
+
+  /** www/keeping.js, which comes with www/attend.js and no sooner: in the frame after the first view. */
+  async keeping() {
+    await new Promise(requestAnimationFrame);
+    return import('./attend.js');
+  },
 };

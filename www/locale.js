@@ -12,6 +12,9 @@ const CLOCKS = {
   date: { year: 'numeric', month: '2-digit', day: '2-digit' },
 };
 
+/** So much is kept at most. */
+const MOST = 1e4;
+
 /** @template T @param {() => T} make @returns {T | undefined} */
 const attempt = (make) => {
   try {
@@ -23,32 +26,32 @@ const attempt = (make) => {
 
 /** The words of a BCP 47 tag; those of an unknown one are English. @param {string} tag */
 export const words = (tag) => {
-  const language = attempt(() => new Intl.NumberFormat(tag)) ? tag : 'en';
-  /** @type {Map<string, Intl.DateTimeFormat | undefined>} */
-  const clocks = new Map();
-  const [numbers, plurals, ages] = [
-    new Intl.NumberFormat(language), new Intl.PluralRules(language), new Intl.RelativeTimeFormat(language),
-  ];
+  const language = attempt(() => Intl.getCanonicalLocales(tag)) ? tag : 'en';
+  /** Formatters by kind and zone, and what they have told, which each view asks for again. @type {Map<string, any>} */
+  const kept = new Map();
+  const once = (/** @type {string} */ key, /** @type {() => any} */ make) => {
+    if (kept.size > MOST) kept.clear();
+    if (!kept.has(key)) kept.set(key, attempt(make));
+    return kept.get(key);
+  };
+  const numbers = new Intl.NumberFormat(language);
   return {
     /** A moment, as `kind` of CLOCKS; by the reader's clock where there is no such zone. @param {string} kind @param {number} at @param {string} [zone] */
     tell(kind, at, zone) {
       const key = `${kind} ${zone}`;
-      if (!clocks.has(key)) {
-        // Swedish writes dates as ISO 8601 does.
-        const by = (/** @type {object} */ where) => attempt(() => (
-          new Intl.DateTimeFormat(kind === 'date' ? 'sv' : language, { __proto__: null, ...CLOCKS[kind], ...where })
-        ));
-        clocks.set(key, by({ timeZone: zone }) ?? by({}));
-      }
-      return attempt(() => clocks.get(key)?.format(at));
+      // Swedish writes dates as ISO 8601 does.
+      const by = (/** @type {object} */ where) => attempt(() => (
+        new Intl.DateTimeFormat(kind === 'date' ? 'sv' : language, { __proto__: null, ...CLOCKS[kind], ...where })
+      ));
+      return once(`${key} ${at}`, () => once(key, () => by({ timeZone: zone }) ?? by({})).format(at));
     },
     /** RFC 3339, as src/time.rs writes it. @param {number} at */
     machine: (at) => attempt(() => new Date(at).toISOString().replace('.000', '')),
     /** @param {number} count @param {Intl.RelativeTimeFormatUnit} unit */
-    ago: (count, unit) => ages.format(-count, unit),
+    ago: (count, unit) => once('ago', () => new Intl.RelativeTimeFormat(language)).format(-count, unit),
     /** @param {number} count */
     count: (count) => numbers.format(count),
     /** @param {number} count */
-    plural: (count) => plurals.select(count),
+    plural: (count) => once('plural', () => new Intl.PluralRules(language)).select(count),
   };
 };

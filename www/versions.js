@@ -4,7 +4,8 @@
  * and where that is kept only. Loaded with the first entry that changes under a reader's eyes.
  */
 
-import { earlier, write } from './device.js';
+import { write } from './device.js';
+import { earlier } from './keeping.js';
 
 /** So many entries, the last that were changed; and so many characters. */
 const [MOST, LONGEST] = [50, 5e5];

@@ -89,6 +89,7 @@ impl Session {
             Action::Resume => self.contact.paused = false,
             Action::Refresh(ticket) => {
                 worth_keeping = false;
+                self.shows_nothing = true;
                 self.refreshing.push(ticket);
                 self.poll.ask_now(now.instant);
                 let polls = self.connected().next().is_some() && self.source.is_some();

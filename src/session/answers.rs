@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::gap::Gap;
 use super::walk::Walk;
-use super::{Answer, Effect, Notice, Problem, Session};
+use super::{Answer, Effect, Freshness, Notice, Problem, Session};
 use crate::digits::digits;
 use crate::feed::{Page, Reason, Rejected, State};
 use crate::link::Link;
@@ -50,6 +50,7 @@ impl Session {
             }
             Answer::Unchanged { max_age } => {
                 self.poll.wishes().max_age = max_age;
+                self.shows_nothing = self.contact.freshness() == Freshness::Current;
                 if let Some(page) = self.timeline.doubted().cloned() {
                     self.first_page(page, now);
                 }

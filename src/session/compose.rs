@@ -4,6 +4,7 @@ mod header;
 mod marks;
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::headline::headline;
 use super::reader::Reader;
@@ -22,11 +23,17 @@ use crate::timeline::Entry;
 /// So many key moments are listed at most, the newest ones; the list scrolls by itself.
 const MOMENTS: usize = 200;
 
+/// Clocks change, and days end, on a quarter of an hour somewhere.
+const QUARTER: Duration = Duration::from_secs(900);
+
 pub(super) struct Compose<'a> {
     session: &'a Session,
     reader: &'a Reader,
     host: Host<'a>,
     now: Now,
+    /// When the quarter of an hour began. What has been told of a moment is kept (www/locale.js); the moment itself would
+    /// be another one with each view.
+    today: Timestamp,
     words: Rc<Words>,
     /// The clock in use, and the other one where there is another.
     zones: (Zone, Option<Zone>),
@@ -47,9 +54,11 @@ impl<'a> Compose<'a> {
             Zone::Reader => scene.map(|scene| Zone::Named(scene.to_owned())),
             Zone::Named(_) => scene.map(|_| Zone::Reader),
         };
-        let full = |zone: &Zone| host.locale.full(now.wall, zone);
+        let quarter = QUARTER.as_secs() as i64 * 1000;
+        let today = Timestamp::from_millis(now.wall.millis() / quarter * quarter);
+        let full = |zone: &Zone| host.locale.full(today, zone);
         let other = other.filter(|other| full(other) != full(&zone));
-        Self { session, reader, host, now, words: Rc::new(words), zones: (zone, other) }
+        Self { session, reader, host, now, today, words: Rc::new(words), zones: (zone, other) }
     }
 
     pub(super) fn view(&self) -> View {
@@ -139,7 +148,7 @@ impl<'a> Compose<'a> {
         let (older, newer) = if a.published < b.published { (a, b) } else { (b, a) };
         let between = older.published <= reached.newest && reached.newest < newer.published;
         (between && !a.update.pinned).then(|| {
-            let at = self.moment(reached.at, self.now.wall);
+            let at = self.moment(reached.at, self.today);
             self.fill(Label::Reached, &[("time", &at)])
         })
     }
@@ -263,7 +272,7 @@ impl<'a> Compose<'a> {
         let keys = entries.filter(|entry| self.is_key(entry) && !entry.is_withdrawn());
         let moment = |entry: &Entry| Moment {
             address: ["#story-", entry.update.id.as_str()].concat(),
-            time: self.bare(entry.published, self.session.latest.unwrap_or(self.now.wall)),
+            time: self.bare(entry.published, self.session.latest.unwrap_or(self.today)),
             headline: headline(&entry.update, &entry.content(self.host.parser)).0,
             language: entry.update.language.clone().or_else(|| self.language()),
         };

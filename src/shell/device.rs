@@ -60,13 +60,24 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn listen(tell: &Closure<dyn Fn(String)>) -> Result<Ears, JsValue>;
 
-    fn share(address: &str, heard: &Closure<dyn Fn(JsValue)>, leads: &Closure<dyn Fn()>) -> Tabs;
+    fn share(
+        exchanges: &Exchanges,
+        address: &str,
+        heard: &Closure<dyn Fn(JsValue)>,
+        leads: &Closure<dyn Fn()>,
+    ) -> Tabs;
 
     pub(super) fn recall(address: &str) -> Option<Array>;
 
-    pub(super) fn keep(address: &str, at: f64, place: &str, message: &JsValue);
+    pub(super) fn keep(
+        exchanges: &Exchanges,
+        address: &str,
+        at: f64,
+        place: &str,
+        message: &JsValue,
+    );
 
-    pub(super) fn forget(address: &str);
+    pub(super) fn forget(exchanges: &Exchanges, address: &str);
 
     #[wasm_bindgen(js_name = where)]
     pub(super) fn place(mount: &HtmlElement) -> Option<Array>;
@@ -85,13 +96,14 @@ pub(super) struct Sharing {
 
 impl Sharing {
     pub(super) fn new(
+        exchanges: &Exchanges,
         address: &str,
         heard: impl Fn(JsValue) + 'static,
         leads: impl Fn() + 'static,
     ) -> Self {
         let heard = Closure::<dyn Fn(JsValue)>::new(heard);
         let leads = Closure::<dyn Fn()>::new(leads);
-        Self { tabs: share(address, &heard, &leads), _heard: heard, _leads: leads }
+        Self { tabs: share(exchanges, address, &heard, &leads), _heard: heard, _leads: leads }
     }
 
     pub(super) fn tell(&self, message: &JsValue) {

@@ -267,7 +267,9 @@ impl Driver {
                 // It has been shown, and so is nothing that ends in a panic.
                 Effect::Hold => self.hold(last.clone()),
                 Effect::Keep(memory) => self.keep(&memory),
-                Effect::Forget => self.on_source(|source| device::forget(source.as_str())),
+                Effect::Forget => self.on_source(|source| {
+                    device::forget(&self.exchanges, source.as_str());
+                }),
                 _ => {}
             }
         }

@@ -3,6 +3,7 @@
 mod driver;
 mod exchange;
 mod others;
+mod rendered;
 mod sight;
 
 use std::time::Duration;
@@ -17,6 +18,7 @@ use developing_story::session::{
 use developing_story::time::{Instant, Now, Timestamp};
 
 use super::{Document, FEED, Language, id, link, moment};
+use rendered::Rendered;
 
 /// The attributes of an element, changed by `edit`.
 pub(crate) fn config(edit: impl FnOnce(&mut Config)) -> Config {
@@ -45,6 +47,8 @@ pub(crate) struct Conversation {
     /// Effects since they were last looked at.
     effects: Vec<Effect>,
     connected: Vec<ReaderId>,
+    /// What they show.
+    pub(crate) rendered: Rendered,
     /// Another tab polls for this one.
     pub(crate) follows: bool,
     /// Whether it takes part in what the tabs share.
@@ -88,6 +92,7 @@ impl Conversation {
             asked: Vec::new(),
             effects: Vec::new(),
             connected: Vec::new(),
+            rendered: Rendered::default(),
             follows: false,
             shares: false,
             kept: None,
@@ -113,24 +118,13 @@ impl Conversation {
             Event::Connected(reader) => self.connected.push(reader),
             Event::Disconnected(reader) | Event::Left(reader) => {
                 self.connected.retain(|connected| *connected != reader);
+                self.rendered.forget(reader);
             }
             _ => {}
         }
         let (now, leads) = (self.moment(), self.shares);
-        // What shows nothing of itself changes nothing of what is shown; days of polls are not all looked at.
-        let idle = match event {
-            Event::Began(_) => self.asked.len() % 64 == 1,
-            _ => matches!(event, Event::Reader(_, Action::FoldEntry(..))),
-        };
-        let before = idle.then(|| self.views());
-        let began = matches!(event, Event::Began(_));
         let effects = self.session.handle(event, now);
-        let shows = effects.iter().any(|effect| matches!(effect, Effect::Render(_)));
-        match before.filter(|_| !shows) {
-            Some(before) => assert_eq!(before, self.views(), "it looks otherwise"),
-            None if began && !shows => {}
-            None => driver::shows(&effects, &self.connected),
-        }
+        self.look(&effects);
         driver::relies_on(&effects);
         for effect in effects {
             match effect {

@@ -144,11 +144,11 @@ fn shrink(dist: &Path) -> Result<()> {
         ("pure.js", &["anchor.js", "language.js", "loading.js"]),
         ("story_core.js", &[]),
         ("versions.js", &[]),
-        ("formats.js", &["story_formats.js", "device.js", "guard.js"]),
         ("media.js", &["media.css"]),
         ("more.js", &["more.css"]),
         ("json-ld.js", &["texts.js"]),
-        ("attend.js", &["dress.js", "looks.css", "outline.js", "still.js"]),
+        ("attend.js", &["dress.js", "keeping.js", "looks.css", "outline.js", "still.js"]),
+        ("formats.js", &["story_formats.js", "device.js", "guard.js"]),
         ("stand.js", &["scrollers.js"]),
     ] {
         minify::bundle(&dist.join(script))?;
@@ -194,7 +194,7 @@ fn pack(dist: &Path, name: &str) -> Result<()> {
 /// A wasm without what the linker keeps and nothing calls or reads.
 fn without_idle_parts(wasm: &[u8], name: &str) -> Result<Vec<u8>> {
     let (never, unread): (&[&str], &[&str]) =
-        if name == CORE { (snip::NEVER_FORMATTED, &[unread::DIGITS]) } else { (&[], &[]) };
+        if name == CORE { (snip::NEVER_FORMATTED, &unread::DIGITS) } else { (&[], &[]) };
     let mut snipped = snip::snip(wasm, never)?;
     locations::forget(&mut snipped)?;
     unread::forget(&mut snipped, unread)?;

@@ -39,12 +39,14 @@ impl Driver {
             }
         };
         let leads = move || leads(Event::Leads);
-        self.sharing.replace(Some(Sharing::new(source.as_str(), heard, leads)));
+        self.sharing.replace(Some(Sharing::new(&self.exchanges, source.as_str(), heard, leads)));
     }
 
     pub(super) fn keep(&self, memory: &Memory) {
         let (held, at) = (self.held.borrow(), memory.at.millis() as f64);
-        self.on_source(|source| device::keep(source.as_str(), at, &memory.place, &held));
+        self.on_source(|source| {
+            device::keep(&self.exchanges, source.as_str(), at, &memory.place, &held)
+        });
     }
 
     pub(super) fn source(&self) -> Option<Link> {

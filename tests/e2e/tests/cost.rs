@@ -1,4 +1,4 @@
-//! What an event costs, in counts that are the same on every machine: nodes made, changes to the page, requests.
+//! What an event costs, in counts that are the same on every machine: nodes made, changes to the page, times told, requests.
 
 use e2e::{Feed, Scene, Story};
 use serde::Deserialize;
@@ -9,8 +9,16 @@ const FEED: &str = "/feed.json";
 /// As many entries as are shown at once.
 const SHOWN: u32 = 200;
 
+/// Counts how often the browser is asked to tell a time, which takes longer than all else of a view.
+const TIMES: &str = "<script>
+    var times = 0;
+    const { get } = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format');
+    Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', { get() { times += 1; return get.call(this); } });
+    </script>";
+
 /// Counts what changes inside the element from now on.
 const COUNT: &str = "
+    times = 0;
     window.cost = { added: 0, removed: 0, attributes: 0, texts: 0, entries: [] };
     const all = (list) => [...list].reduce((sum, it) => sum + 1 + (it.querySelectorAll?.('*').length ?? 0), 0);
     window.counting?.disconnect();
@@ -36,13 +44,16 @@ struct Cost {
     texts: u32,
     /// The entries in which something has changed.
     entries: Vec<String>,
+    /// How many times have been told.
+    times: u32,
 }
 
 /// A story of as many entries as a page may show at once, all of them shown.
 async fn story() -> Scene {
     let scene = Scene::start().await;
     scene.publish(FEED, feed());
-    scene.open(&scene.element(&format!("limit={SHOWN} reveal=auto remember=off"))).await;
+    let element = scene.element(&format!("limit={SHOWN} reveal=auto remember=off"));
+    scene.open(&[TIMES, &element].concat()).await;
     let story = scene.browser.story();
     story.until("all show", |look| look.entries.len() == SHOWN as usize).await;
     // What comes after the first view has come.
@@ -68,7 +79,7 @@ async fn cost(scene: &Scene, feed: Feed) -> Cost {
 }
 
 async fn counted(story: &Story<'_>) -> Cost {
-    story.js("e2e.turn().then(() => e2e.turn()).then(() => window.cost)").await
+    story.js("e2e.turn().then(() => e2e.turn()).then(() => ({ ...window.cost, times }))").await
 }
 
 #[tokio::test]
@@ -84,6 +95,7 @@ async fn an_edit_changes_its_entry() {
     let cost = cost(&scene, edited).await;
     assert_eq!(cost.entries, ["entry-150"]);
     assert!(cost.added < 20 && cost.removed < 5 && cost.attributes < 5, "{cost:?}");
+    assert!(cost.times < 10, "{cost:?}");
 }
 
 #[tokio::test]
@@ -93,6 +105,7 @@ async fn a_withdrawal_changes_its_entry() {
     let cost = cost(&scene, withdrawn).await;
     assert_eq!(cost.entries, ["entry-150"]);
     assert!(cost.added < 5 && cost.removed < 20 && cost.attributes < 5, "{cost:?}");
+    assert!(cost.times < 10, "{cost:?}");
 }
 
 #[tokio::test]
@@ -104,6 +117,7 @@ async fn a_new_entry_makes_one_entry() {
     assert!(cost.added < 100 + slots && cost.removed < 5 + slots && cost.texts < 5, "{cost:?}");
     // Every entry is told its place in the feed, and of how many.
     assert!(cost.attributes < 2 * SHOWN + 10, "{cost:?}");
+    assert!(cost.times < 20, "{cost:?}");
 }
 
 #[tokio::test]
@@ -115,4 +129,5 @@ async fn a_fold_changes_its_entry() {
     let cost = counted(&story).await;
     assert_eq!(cost.entries, ["entry-150"]);
     assert!(cost.added + cost.removed + cost.texts < 5 && cost.attributes < 5, "{cost:?}");
+    assert!(cost.times < 5, "{cost:?}");
 }

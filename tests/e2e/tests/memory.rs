@@ -226,8 +226,12 @@ async fn a_later_visit_begins_with_the_newest() {
     scene
         .browser
         .js::<()>(
-            "const [key] = Object.keys(localStorage); const kept = JSON.parse(localStorage[key]);
-            kept[0] -= 31 * 60e3; localStorage[key] = JSON.stringify(kept); return null",
+            "for (const key of Object.keys(localStorage)) {
+                const kept = JSON.parse(localStorage[key]);
+                kept[0] -= 31 * 60e3;
+                localStorage[key] = JSON.stringify(kept);
+            }
+            return null",
         )
         .await;
     scene.publish(FEED, slow(1..=5));

@@ -12,8 +12,8 @@ use xtask::server::Server;
 
 /// Polls until everything that is made once has been made: code compiled, lists at their size, and of each entry as many
 /// earlier versions as are kept. The memory, which grows by whole pages, has had its last one by then: measured every 250
-/// polls, it has not grown after 500.
-const TO_WARM_UP: u32 = 500;
+/// polls up to 4,000, it has not grown after 750.
+const TO_WARM_UP: u32 = 1_000;
 
 const POLLS: u32 = 2_000;
 

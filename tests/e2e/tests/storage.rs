@@ -66,7 +66,7 @@ async fn with_remember_off_nothing_is_kept_and_what_was_kept_goes() {
     scene.break_feed(FEED, Fault::Silence);
     scene.browser.open(&scene.host.url("/off")).await;
     story.until("it starts", |look| look.is("Henter")).await;
-    assert_eq!(keys(&scene).await, [""; 0]);
+    scene.browser.until_js("it is gone", "localStorage.length === 0").await;
     let look = story.look().await.expect("it is there");
     assert_eq!(look.shown(), [""; 0]);
 }
@@ -111,8 +111,51 @@ async fn what_nobody_of_us_wrote_does_no_harm() {
         assert!(look.is("Opdateres"), "{value}: {look}");
     }
     act(&scene).await;
-    assert_eq!(keys(&scene).await, [of_before, ours], "and it keeps as ever");
+    assert_eq!(keys(&scene).await, [of_before, ours.clone()], "and it keeps as ever");
+    // Nor does it beside what is one of ours.
+    let place = format!("{ours} place");
+    for value in [&garbage[..], &["'5'", "'\"five\"'", "'[5,6,7,8]'"]].concat() {
+        put(&scene, &[(&place, value)]).await;
+        scene.browser.open(&scene.host.url("/")).await;
+        let look = scene.browser.story().ready().await;
+        assert_eq!(look.shown().len(), 3, "{value}");
+        assert!(look.is("Opdateres"), "{value}: {look}");
+    }
     assert_eq!(scene.browser.ours().await, []);
+}
+
+#[tokio::test]
+async fn of_what_is_kept_already_only_the_place_is_written() {
+    let scene = scene("", "").await;
+    act(&scene).await;
+    let (ours, place) = (key(&scene), format!("{} place", key(&scene)));
+    let kept = async || -> Vec<Option<String>> {
+        let read = "return arguments[0].map((key) => localStorage.getItem(key))";
+        scene.browser.js_with(read, vec![json!([ours, place])]).await
+    };
+    let first = kept().await;
+    assert!(first[0].is_some() && first[1].is_none(), "{first:?}");
+    let story = scene.browser.story();
+    story.click("[data-id=entry-2] summary").await;
+    scene.browser.until_js("the place is kept", "localStorage.length === 2").await;
+    let second = kept().await;
+    assert_eq!(second[0], first[0], "the document is not written again");
+    assert!(second[1].as_ref().is_some_and(|place| place.len() < 200), "{second:?}");
+    // And it is where the reader was last that is back.
+    scene.browser.open(&scene.host.url("/")).await;
+    let look = story.ready().await;
+    assert!(look.has("entry-1", |it| it.open) && look.has("entry-2", |it| it.open), "{look}");
+    // A new document takes it in.
+    scene.publish(FEED, Feed::of(1..=4).story("poll_seconds", 3600));
+    story.refresh().await;
+    story.click("[data-id=entry-1] summary").await;
+    scene.browser.until_js("all is kept as one", "localStorage.length === 1").await;
+    assert_ne!(kept().await[0], first[0]);
+    // With the rest it goes.
+    story.click("[data-id=entry-1] summary").await;
+    scene.browser.until_js("the place is kept", "localStorage.length === 2").await;
+    story.act("el.remember = 'off'").await;
+    scene.browser.until_js("it is gone", "localStorage.length === 0").await;
 }
 
 #[tokio::test]
@@ -144,7 +187,7 @@ async fn where_others_fill_the_storage_ours_give_way_and_theirs_stay() {
     put(&scene, &[partner, (older, "'[8,' + 'x'.repeat(2500) + ']'")]).await;
     act(&scene).await;
     assert_eq!(keys(&scene).await, [ours.as_str(), partner.0]);
-    let clear = "localStorage.removeItem(arguments[0]); return null";
+    let clear = "for (const key of Object.keys(localStorage)) if (key.startsWith(arguments[0])) localStorage.removeItem(key); return null";
     scene.browser.open(&scene.host.url("/blank")).await;
     scene.browser.js_with::<()>(clear, vec![json!(ours)]).await;
     put(&scene, &[("of-the-partner", "'x'.repeat(5 * 1024 * 1024 - 30)")]).await;

@@ -18,11 +18,6 @@ impl Conversation {
         self.session.view(reader, host, self.moment()).expect("it has joined")
     }
 
-    /// What every element in the document shows.
-    pub(super) fn views(&self) -> Vec<View> {
-        self.connected.iter().map(|reader| self.view_of(*reader)).collect()
-    }
-
     /// The rows that the reader sees, in reading order.
     pub(crate) fn rows(&self) -> Vec<Row> {
         let view = self.view();

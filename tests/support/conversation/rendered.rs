@@ -1,0 +1,55 @@
+//! What has been rendered, beside what there is to see.
+
+use developing_story::session::{Effect, ReaderId, View};
+
+use super::{Conversation, driver};
+
+/// The first events, which are all looked at; after them of days of polls a few in a row now and then.
+const FIRST: usize = 500;
+const IN_A_ROW: usize = 32;
+const NOW_AND_THEN: usize = 256;
+
+#[derive(Default)]
+pub(crate) struct Rendered {
+    /// What each element in the document shows, where that is looked at.
+    shown: Option<Vec<(ReaderId, View)>>,
+    events: usize,
+    /// How often anything has been rendered.
+    pub(crate) times: usize,
+}
+
+impl Rendered {
+    /// The element has left the document.
+    pub(super) fn forget(&mut self, reader: ReaderId) {
+        self.shown.iter_mut().for_each(|all| all.retain(|(shows, _)| *shows != reader));
+    }
+}
+
+impl Conversation {
+    /// After an event that had these effects: everything is rendered, or looks as it did when it was.
+    pub(super) fn look(&mut self, effects: &[Effect]) {
+        self.rendered.events += 1;
+        let events = self.rendered.events;
+        let looks = events < FIRST || (events / IN_A_ROW).is_multiple_of(NOW_AND_THEN);
+        if effects.iter().any(|effect| matches!(effect, Effect::Render(_))) {
+            driver::shows(effects, &self.connected);
+            self.rendered.times += 1;
+            self.rendered.shown = looks.then(|| self.views());
+        } else if let Some(shown) = self.rendered.shown.as_ref().filter(|_| looks) {
+            same(shown, &self.views());
+        }
+    }
+
+    fn views(&self) -> Vec<(ReaderId, View)> {
+        self.connected.iter().map(|reader| (*reader, self.view_of(*reader))).collect()
+    }
+}
+
+fn same(shown: &[(ReaderId, View)], now: &[(ReaderId, View)]) {
+    if shown != now {
+        let [shown, now] = [shown, now].map(|all| format!("{all:#?}"));
+        let lines = shown.lines().zip(now.lines());
+        let others: Vec<_> = lines.filter(|(shown, now)| shown != now).take(5).collect();
+        panic!("it looks otherwise than what has been rendered: {others:#?}");
+    }
+}
