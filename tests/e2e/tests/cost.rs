@@ -18,8 +18,7 @@ const TIMES: &str = "<script>
 
 /// Counts what changes inside the element from now on.
 const COUNT: &str = "
-    times = 0;
-    window.cost = { added: 0, removed: 0, attributes: 0, texts: 0, entries: [] };
+    window.cost = { added: 0, removed: 0, attributes: 0, texts: 0, entries: [], times: -window.times };
     const all = (list) => [...list].reduce((sum, it) => sum + 1 + (it.querySelectorAll?.('*').length ?? 0), 0);
     window.counting?.disconnect();
     window.counting = new MutationObserver((records) => {
@@ -79,7 +78,7 @@ async fn cost(scene: &Scene, feed: Feed) -> Cost {
 }
 
 async fn counted(story: &Story<'_>) -> Cost {
-    story.js("e2e.turn().then(() => e2e.turn()).then(() => ({ ...window.cost, times }))").await
+    story.js("e2e.turn().then(() => e2e.turn()).then(() => ({ ...window.cost, times: window.cost.times + window.times }))").await
 }
 
 #[tokio::test]
