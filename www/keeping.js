@@ -55,7 +55,6 @@ export const keep = (address, at, place, message) => {
       localStorage[key + PLACE] = write([at, place]);
       return;
     }
-    written.set(key, message);
     localStorage.removeItem(key + PLACE);
     const value = write([at, place, message]);
     const others = [];
@@ -67,10 +66,17 @@ export const keep = (address, at, place, message) => {
       size += other.length;
     }
     others.sort((a, b) => b.at - a.at);
-    if (value.length > ROOM) return localStorage.removeItem(key);
+    if (value.length > ROOM) {
+      localStorage.removeItem(key);
+      return;
+    }
     for (;;) {
       try {
-        if (size <= ROOM) return localStorage.setItem(key, value);
+        if (size <= ROOM) {
+          localStorage.setItem(key, value);
+          written.set(key, message);
+          return;
+        }
       } catch (error) {
         if (!others.length) throw error;
       }
@@ -94,4 +100,3 @@ export const forget = (address) => {
 export const earlier = (address, then) => inStorage(address, (key) => then(localStorage[key + BEFORE], (text) => {
   if (key in localStorage) localStorage[key + BEFORE] = text;
 }));
-

@@ -40,6 +40,10 @@ async fn act(scene: &Scene) {
     scene.browser.open(&scene.host.url("/")).await;
     let story = scene.browser.story();
     story.ready().await;
+    // What keeps comes after the first view, with what tells places.
+    let told =
+        "document.querySelector('developing-story').shadowRoot.querySelector('[aria-posinset]')";
+    scene.browser.until_js("what keeps is there", told).await;
     story.click("[data-id=entry-1] summary").await;
     // The element hears of it a task after the browser has opened it.
     let told = "e2e.told.some((it) => it.name === 'story-toggled' && it.detail.id === 'entry-1')";
@@ -157,6 +161,28 @@ async fn of_what_is_kept_already_only_the_place_is_written() {
     scene.browser.until_js("the place is kept", "localStorage.length === 2").await;
     story.act("el.remember = 'off'").await;
     scene.browser.until_js("it is gone", "localStorage.length === 0").await;
+}
+
+#[tokio::test]
+async fn where_a_new_document_has_no_room_no_newer_place_is_put_beside_the_old_one() {
+    let scene = scene("", "").await;
+    act(&scene).await;
+    let fill = "const used = Object.entries(localStorage).flat().join('').length;
+        localStorage.partner = 'x'.repeat(5 * 1024 * 1024 - used - 500); return null";
+    scene.browser.js::<()>(fill).await;
+    let long = Feed::of(1..=3).entry(2, json!({"content_text": "x".repeat(20_000)}));
+    scene.publish(FEED, long.story("poll_seconds", 3600));
+    let story = scene.browser.story();
+    story.refresh().await;
+    for open in [true, false] {
+        story.click("[data-id=entry-2] summary").await;
+        let told = format!(
+            "e2e.told.some((it) => it.detail.id === 'entry-2' && it.detail.open === {open})"
+        );
+        scene.browser.until_js("the page is told", &told).await;
+    }
+    scene.browser.js::<()>("return e2e.turn().then(() => null)").await;
+    assert_eq!(keys(&scene).await, [key(&scene), "partner".to_owned()]);
 }
 
 #[tokio::test]

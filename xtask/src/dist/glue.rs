@@ -133,6 +133,20 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_needs_here_goes() {
+        let glue = "        let ptr0, len0, ptr1, len1;\n        try {\n            pass();\n        } catch (e) {\n            free();\n        }\n\
+                    if (Symbol.dispose) X.prototype[Symbol.dispose] = X.prototype.free;\n\
+                    const A = (typeof FinalizationRegistry === 'undefined')\n\
+                    \u{20}   ? { register: () => {}, unregister: () => {} }\n\
+                    \u{20}   : new FinalizationRegistry(b);\n\
+                    \u{20}   if (realloc === undefined) {\n        c();\n    }\n\
+                    if (!('encodeInto' in cachedTextEncoder)) {\n    d();\n}\n";
+        let left = "        let ptr0, len0, ptr1, len1;\n            pass();\nconst A =\n    new FinalizationRegistry(b);\n";
+        let module = Module::new().finish();
+        assert_eq!(prune(glue, &module).expect("a module"), left);
+    }
+
+    #[test]
     fn the_guard_stands_before_the_exports() {
         let parts = [
             "import { leave } from './snippets/x/www/device.js';\n",
