@@ -142,6 +142,15 @@ pub static ATTRIBUTES: &[&str] = &[
     "target",
 ];
 
+/// Elements with attributes of their own, beside those that any may have.
+const RICH: &str = "ol a time abbr img source video audio track th td div button";
+
+/// Those that an element of this name can have.
+pub fn attributes_of(name: &str) -> &'static [&'static str] {
+    // Language, direction and class.
+    if is_in(RICH, name) { ATTRIBUTES } else { ATTRIBUTES.split_at(3).0 }
+}
+
 impl Element {
     /// The value of an attribute.
     pub fn get(&self, attribute: &str) -> Option<&str> {

@@ -7,7 +7,6 @@
 
 mod posting;
 
-use std::rc::Rc;
 use std::time::Duration;
 
 use crate::config::Config;
@@ -176,7 +175,7 @@ impl Writer {
         self.close("section");
     }
 
-    fn row(&mut self, row: &Rc<Row>) {
+    fn row(&mut self, row: &Row) {
         let language = lang(&row.language);
         // To which its address leads.
         let id = row.address.trim_start_matches('#');

@@ -28,8 +28,8 @@ pub use texts::ITEM;
 #[cfg(not(target_arch = "wasm32"))]
 pub use texts::plain;
 pub use view::{
-    Day, Earlier as EarlierView, GapView, Gist, Header, Mark, Moment, Moments, More, Note, Phase,
-    Row, StateKind, View, Words,
+    Day, Earlier as EarlierView, GapView, Gist, Header, Line, Mark, Moment, Moments, More, Note,
+    Phase, Row, StateKind, View, Words,
 };
 
 use std::rc::Rc;
@@ -62,6 +62,8 @@ pub struct Host<'a> {
     pub labels: &'a Labels,
     /// Markup into trees.
     pub parser: &'a dyn Parser,
+    /// What the reader sees so far: rows that say the same are taken from it as they are.
+    pub last: Option<&'a View>,
 }
 
 /// The state of one story on one page, however many elements show it.

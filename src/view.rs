@@ -15,7 +15,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{VComp, VText};
 
-use crate::session::{Day, EarlierView, Gist, Moment, Phase, Row, View};
+use crate::digits::digits;
+use crate::session::{Day, EarlierView, Gist, Line, Moment, Phase, Row, View};
 use template::Place;
 
 /// Properties of [`Story`].
@@ -27,12 +28,23 @@ pub struct StoryProps {
 
 /// What a component shows. One type of component for both, since each type brings its own copy of
 /// what Yew does with components.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Part {
     /// The whole timeline, from header to footer.
     Whole(Rc<View>),
-    /// One entry, which renders nothing while its row is equal.
+    /// One entry, which renders nothing while its row is the same one.
     Entry(Rc<Row>),
+}
+
+/// Whoever composes a view takes over the rows that stay as they are (`Host::last`), so nothing in them has to be compared.
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Whole(view), Self::Whole(other)) => Rc::ptr_eq(view, other),
+            (Self::Entry(row), Self::Entry(other)) => Rc::ptr_eq(row, other),
+            _ => false,
+        }
+    }
 }
 
 /// The timeline, or a part of it.
@@ -101,7 +113,7 @@ fn timeline(view: &View) -> Html {
                 (Place::Nothing, earlier)
             };
             let label = view.pinned.first().map_or(&None, |row| &row.pinned);
-            let pinned: Html = view.pinned.iter().map(row).collect();
+            let pinned: Html = view.pinned.iter().map(line).collect();
             let days: Html = view.days.iter().map(day).collect();
             template::html(
                 "(div class=timeline (div class=more @) (div class=@ role=@ aria-label=@ @) (div class=days @) (div class=more @))",
@@ -119,9 +131,19 @@ fn timeline(view: &View) -> Html {
     }
 }
 
-fn row(row: &Rc<Row>) -> Html {
-    let properties = Rc::new(StoryProps { part: Part::Entry(Rc::clone(row)) });
-    VComp::new::<Story>(properties, Some(row.id.as_str().into())).into()
+/// An entry, and after the first and every fifth of them a place where the host may put something of its own. What is only
+/// further down now is the same row.
+fn line(line: &Line) -> Html {
+    let properties = Rc::new(StoryProps { part: Part::Entry(Rc::clone(&line.row)) });
+    let entry: Html = VComp::new::<Story>(properties, None).into();
+    let number = line.number;
+    let after = (number == 1 || number.is_multiple_of(5)).then(|| {
+        let name = ["after-", &digits(number as u32)].concat();
+        template::html("(slot name=@)", [(&name).into()])
+    });
+    // The other keys of such a list have no such sign before them.
+    let key = ["#", line.id.as_str()].concat();
+    template::html("(div key=@ @ @)", [(&key).into(), entry.into(), after.into()])
 }
 
 fn earlier(earlier: &EarlierView, part: Place, action: &'static str) -> Html {
@@ -166,9 +188,12 @@ fn moments(view: &View) -> Place {
     .into()
 }
 
+/// There is room for it in the tree while there is none, so one template makes both.
 fn gist(gist: Option<&Gist>) -> Html {
-    let Some(gist) = gist else { return template::html("(div class=gist hidden=)", []) };
-    let side = |(heading, statements): &(String, Vec<String>)| {
+    let side = |of: fn(&Gist) -> &(String, Vec<String>)| {
+        let Some((gist, (heading, statements))) = gist.map(|gist| (gist, of(gist))) else {
+            return Place::Nothing;
+        };
         if statements.is_empty() {
             return Place::Nothing;
         }
@@ -180,11 +205,15 @@ fn gist(gist: Option<&Gist>) -> Html {
         )
         .into()
     };
-    template::html("(div class=gist part=summary @ @)", [side(&gist.known), side(&gist.unknown)])
+    let part = gist.map_or(Place::Nothing, |_| "summary".into());
+    template::html(
+        "(div class=gist part=@ hidden=@ @ @)",
+        [part, gist.is_none().into(), side(|it| &it.known), side(|it| &it.unknown)],
+    )
 }
 
 fn day(day: &Day) -> Html {
-    let rows = day.rows.iter().flat_map(|it| [reached(it), gap(it), Some(row(it))]).flatten();
+    let rows = day.rows.iter().flat_map(|it| [reached(it), gap(it), Some(line(it))]).flatten();
     let rows: Html = rows.collect();
     template::html(
         "(details key=@ part=day class=day data-day=@ open=@ (summary (h3 @) (span class=count @)) (div class=entries role=feed aria-label=@ @))",
@@ -201,15 +230,15 @@ fn day(day: &Day) -> Html {
 }
 
 /// How far the reader had got, above a row.
-fn reached(row: &Row) -> Option<Html> {
-    let text = row.reached.as_ref()?;
+fn reached(line: &Line) -> Option<Html> {
+    let text = line.reached.as_ref()?;
     Some(template::html("(div key=reached class=reached @)", [text.into()]))
 }
 
 /// What is missing above a row.
-fn gap(row: &Row) -> Option<Html> {
-    let gap = row.gap.as_ref()?;
-    let key = ["gap ", row.id.as_str()].concat();
+fn gap(line: &Line) -> Option<Html> {
+    let gap = line.gap.as_ref()?;
+    let key = ["gap ", line.id.as_str()].concat();
     let busy = gap.busy.then(|| "true".to_owned());
     Some(template::html(
         "(div key=@ class=gap role=article (button type=button class=earlier data-action=fill aria-disabled=@ @))",

@@ -18,7 +18,7 @@ fn made(document: &Document, attributes: &[(&str, &str)]) -> String {
     let (config, misread) = Config::read(|name| Some(named(name)?.1.to_owned()));
     assert_eq!(misread, []);
     let (locale, labels) = (TestLocale(Language::Danish), labels("da"));
-    let host = Host { locale: &locale, labels: &labels, parser: &Html5ever };
+    let host = Host { locale: &locale, labels: &labels, parser: &Html5ever, last: None };
     view(document.page(), config, host, moment("12:00"))
         .map(|view| html(&view, "da", Some("https://news.example/hanoi")))
         .unwrap_or_default()

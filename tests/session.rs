@@ -91,8 +91,8 @@ fn a_withdrawn_entry_is_a_stub_without_its_text() {
     talk.poll(&document(rich().withdrawn("Forkert kilde.")).updated("11:50"));
     let stub = talk.row("b");
     assert_eq!(stub.withdrawn.as_deref(), Some("Trukket tilbage kl. 18.50: Forkert kilde."));
-    assert_eq!((stub.body().len(), stub.mark, stub.correction), (0, None, None));
-    assert_eq!((stub.happened, stub.byline.as_str()), (None, ""));
+    assert_eq!((stub.body().len(), stub.mark.clone(), stub.correction.clone()), (0, None, None));
+    assert_eq!((stub.happened.clone(), stub.byline.as_str()), (None, ""));
     talk.poll(&document(rich().story("withdrawn", true)).updated("11:51"));
     assert_eq!(talk.row("b").withdrawn.as_deref(), Some("Trukket tilbage kl. 18.50."));
     talk.poll(&feed([item("z", "11:40"), item("a", "10:00")]).updated("11:52"));
@@ -103,7 +103,7 @@ fn a_withdrawn_entry_is_a_stub_without_its_text() {
 fn a_reason_cannot_write_in_our_places() {
     let item = item("b", "11:00").withdrawn("{time} {reason} {");
     let talk = Conversation::started(&feed([item]));
-    let stub = talk.row("b").withdrawn;
+    let stub = talk.row("b").withdrawn.clone();
     assert_eq!(stub.as_deref(), Some("Trukket tilbage kl. 18.00: {time} {reason} {"));
 }
 
@@ -126,7 +126,7 @@ fn an_entry_shows_what_the_newsroom_says_of_it() {
     assert_eq!(row.happened.as_deref(), Some("Skete onsdag den 27. februar kl. 17.30"));
     assert_eq!(written(row.body()), "p(Ingen strong(aftale).)");
     let plain = talk.row("a");
-    assert_eq!((plain.key, plain.mark, plain.happened), (None, None, None));
+    assert_eq!((plain.key.clone(), plain.mark.clone(), plain.happened.clone()), (None, None, None));
     assert_eq!(plain.language.as_deref(), Some("da"), "the feed's");
 }
 

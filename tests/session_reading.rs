@@ -118,7 +118,7 @@ fn a_correction_changes_shown_and_waiting_entries_and_leaves_the_wait_as_it_is()
     assert_eq!(revised, ["c", "d"]);
     assert_eq!(button(&talk), "1 ny opdatering");
     let row = talk.row("c");
-    let note = row.correction.expect("a note");
+    let note = row.correction.clone().expect("a note");
     assert_eq!((note.lead.as_str(), note.text.as_str()), ("Rettet kl. 17.30:", "Stavefejl."));
     assert_eq!((row.headline.as_str(), row.fold), ("Rettet", Fold::Open));
     talk.press(Action::Reveal);
@@ -144,7 +144,7 @@ fn a_withdrawn_entry_is_a_stub_with_the_reason_and_without_its_text() {
     assert_eq!(row.withdrawn.as_deref(), Some("Trukket tilbage kl. 17.00: Det passede ikke."));
     assert!(row.body().is_empty() && row.correction.is_none());
     let english = talk.in_english();
-    let stub = english.row("b").withdrawn.expect("a stub");
+    let stub = english.row("b").withdrawn.clone().expect("a stub");
     assert_eq!(stub, "Withdrawn at 17:00: Det passede ikke.");
 }
 

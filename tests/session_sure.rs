@@ -6,14 +6,14 @@ mod support;
 
 use developing_story::config::{Clock, Config};
 use developing_story::markup::native::Html5ever;
-use developing_story::session::{Action, ITEM, Row};
+use developing_story::session::{Action, ITEM, Line};
 use support::{Conversation, Document, FEED, Item, READER, config, feed, id, item, link};
 
 fn only(item: Item) -> Document {
     feed([item])
 }
 
-fn row(talk: &Conversation) -> Row {
+fn row(talk: &Conversation) -> Line {
     talk.rows().into_iter().next().expect("an entry")
 }
 

@@ -35,8 +35,12 @@ fn html(documents: &[Document], actions: &[Action]) -> String {
     for action in actions {
         session.handle(Event::Reader(READER, action.clone()), now);
     }
-    let host =
-        Host { locale: &TestLocale(Language::Danish), labels: &labels("da"), parser: &Html5ever };
+    let host = Host {
+        locale: &TestLocale(Language::Danish),
+        labels: &labels("da"),
+        parser: &Html5ever,
+        last: None,
+    };
     let view = Rc::new(session.view(READER, host, now).expect("the reader has joined"));
     let renderer = LocalServerRenderer::<Story>::with_props(StoryProps { part: Part::Whole(view) });
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");

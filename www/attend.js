@@ -87,9 +87,13 @@ export const attend = (of) => {
     if (host.hasAttribute('json-ld')) description ??= import('./json-ld.js').then((it) => it.describe(of));
     (await description)?.tell();
   };
+  /** @type {Awaited<ReturnType<typeof more>> | undefined} */
+  let reading;
   const read = async () => {
     describe();
-    if (mount.querySelector('[data-unread]')) (await more()).watch(of);
+    if (!mount.querySelector('[data-unread]')) return;
+    reading ??= await more();
+    reading.watch(of);
   };
   NEWS.forEach((name) => host.addEventListener(name, read));
   read();

@@ -20,7 +20,7 @@ export const outline = (mount, level) => {
       set(entry, 'aria-setsize', isWhole || feed !== feeds.at(-1) ? entries.length : -1);
     });
   });
-  for (const heading of mount.querySelectorAll('h2, h3, h4, h5, h6')) {
+  for (const heading of mount.querySelectorAll(level === 2 ? '[aria-level]' : 'h2, h3, h4, h5, h6')) {
     const native = Number(heading.localName[1]);
     if (level === 2) heading.removeAttribute('aria-level');
     else set(heading, 'aria-level', native + level - 2);

@@ -37,12 +37,6 @@ const complain = (message) => {
   said.add(message);
 };
 
-/** What a start that has failed says. @param {any} error @returns {Promise<string>} */
-const explain = (error) => import('./trouble.js').then(
-  (trouble) => trouble.explain(error, import.meta.url),
-  () => `the timeline cannot start: ${error}`,
-);
-
 /** A property set is an attribute set. @param {Element} element @param {string} name @param {unknown} value */
 const reflect = (element, name, value) => {
   if (value === null || value === undefined || value === false) element.removeAttribute(name);
@@ -241,7 +235,6 @@ export class DevelopingStory extends HTMLElement {
     this.#begun = undefined;
     try {
       const source = this.#feed === undefined ? this.#source() : undefined;
-      const { tag, file } = language(this);
       // The session asks by itself; only its first request is begun here, beside the rest.
       /** @type {any} */
       let first;
@@ -257,7 +250,10 @@ export class DevelopingStory extends HTMLElement {
       });
       // What has been prerendered stays where it is until there is a timeline to take its place.
       const before = !this.#story && this.querySelector('.h-feed') ? import('./stand.js') : null;
-      const [{ exchanges, resumed, compare, held }, glue, sheet, texts, stand] = await Promise.all([answers, core(), styles(), labels[file][0](), before]);
+      const all = Promise.all([answers, core(), styles(), before]);
+      // To find that out takes a while, and nothing else waits for it.
+      const { tag, file } = language(this);
+      const [[{ exchanges, resumed, compare, held }, glue, sheet, stand], texts] = await Promise.all([all, labels[file][0]()]);
       if (start !== this.#start || !this.isConnected) return;
       const story = this.#story ?? new glue.Story(exchanges, source, this.#attributes(), tag, texts, take(source)?.exchange ?? resumed(source));
       if (start !== this.#start) return; // it has broken down
@@ -290,7 +286,10 @@ export class DevelopingStory extends HTMLElement {
       if (start !== this.#start) return;
       take(this.#begun)?.controller.abort();
       this.#fallBack();
-      const message = await explain(error);
+      const message = await import('./trouble.js').then(
+        (trouble) => trouble.explain(error, import.meta.url),
+        () => `the timeline cannot start: ${error}`,
+      );
       if (start !== this.#start) return;
       this.#notify('story-failed', { kind: 'start', message });
       this.#settle();

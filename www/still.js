@@ -201,8 +201,17 @@ export const still = (mount, grown, rendered, left) => {
     if (whole.length) afterwards(letGo);
   };
 
-  const changes = new MutationObserver((records) => {
+  const changes = new MutationObserver((heard) => {
     if (!mount.isConnected) return leave();
+    // A press has opened already what is then written as open.
+    const records = heard.filter(({ type, target, attributeName, oldValue }) => (
+      type !== 'attributes' || /** @type {Element} */ (target).getAttribute(attributeName ?? '') !== oldValue));
+    if (!records.length) return undefined;
+    // What this writes is laid out with what it has heard of.
+    if (records.some(({ type }) => type === 'childList')) {
+      see();
+      rendered();
+    }
     const own = performance.now() - acted < OWN;
     const touched = new Set();
     const folded = new Set();
@@ -229,15 +238,11 @@ export const still = (mount, grown, rendered, left) => {
     selected?.restore();
     focused?.restore();
     if (all('[data-still]').length) afterwards(letGo);
-    if (records.some(({ type }) => type === 'childList')) {
-      see();
-      rendered();
-    }
     changes.takeRecords();
     record();
     return undefined;
   });
-  changes.observe(mount, { subtree: true, childList: true, characterData: true, attributes: true });
+  changes.observe(mount, { subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true });
 
   // Pictures, fonts, and what else comes late.
   const sizes = new ResizeObserver(() => {

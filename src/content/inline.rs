@@ -37,11 +37,16 @@ impl Reader<'_> {
             return;
         }
         let mut inside = Vec::new();
+        let is_link = self.is_link;
+        self.is_link |= name == "a";
         self.inlines(&element.children, &mut inside);
+        self.is_link = is_link;
         if inside.is_empty() {
             return;
         }
-        let to = element.attribute("href").filter(|_| name == "a").and_then(|to| self.link(to));
+        // Parsers move one link into another (HTML, "Unexpected markup in tables"); the outer one stays.
+        let href = element.attribute("href").filter(|_| name == "a" && !is_link);
+        let to = href.and_then(|to| self.link(to));
         let mut piece = match (to, mark(name)) {
             (Some(to), _) => anchor(&to, inside),
             (_, "abbr") => self.make("abbr title:t", element, inside),

@@ -24,6 +24,8 @@ pub(super) struct Reader<'a> {
     top: u8,
     /// Where what is being read leads: pictures may stand in a link.
     pub(super) link: Option<Link>,
+    /// What is being read stands in an `<a>` of a line.
+    pub(super) is_link: bool,
     /// What may still come.
     text: usize,
     blocks: usize,
@@ -37,6 +39,7 @@ impl<'a> Reader<'a> {
             base,
             top: 0,
             link: None,
+            is_link: false,
             text: MAX_TEXT,
             blocks: MAX_BLOCKS,
             links: MAX_LINKS,

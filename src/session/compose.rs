@@ -2,6 +2,7 @@
 
 mod header;
 mod marks;
+mod rows;
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -9,13 +10,10 @@ use std::time::Duration;
 use super::headline::headline;
 use super::reader::Reader;
 use super::{
-    Day, EarlierView, Fold, GapView, Gist, Host, Moment, Moments, More, Phase, Row, Session, View,
-    Words,
+    Day, EarlierView, Fold, Gist, Host, Line, Moment, Moments, Phase, Row, Session, View, Words,
 };
 use crate::config::Order;
-use crate::feed::Certainty;
 use crate::labels::Label;
-use crate::link::Link;
 use crate::locale::Zone;
 use crate::time::{Now, Timestamp};
 use crate::timeline::Entry;
@@ -35,19 +33,13 @@ pub(super) struct Compose<'a> {
     /// be another one with each view.
     today: Timestamp,
     words: Rc<Words>,
-    /// The clock in use, and the other one where there is another.
-    zones: (Zone, Option<Zone>),
+    /// The rows of the view before that were made in the same words.
+    held: Vec<&'a Rc<Row>>,
 }
 
 impl<'a> Compose<'a> {
     pub(super) fn new(session: &'a Session, reader: &'a Reader, host: Host<'a>, now: Now) -> Self {
         let text = |label| host.labels.text(label);
-        let words = Words {
-            enlarge: text(Label::Enlarge),
-            close: text(Label::Close),
-            load: text(Label::Load),
-            target: reader.config.target.clone(),
-        };
         let scene = session.feed.as_ref().and_then(|feed| feed.time_zone.as_deref());
         let zone = reader.clock.zone(scene);
         let other = match zone {
@@ -58,7 +50,24 @@ impl<'a> Compose<'a> {
         let today = Timestamp::from_millis(now.wall.millis() / quarter * quarter);
         let full = |zone: &Zone| host.locale.full(today, zone);
         let other = other.filter(|other| full(other) != full(&zone));
-        Self { session, reader, host, now, today, words: Rc::new(words), zones: (zone, other) }
+        let mut words = Rc::new(Words {
+            enlarge: text(Label::Enlarge),
+            close: text(Label::Close),
+            load: text(Label::Load),
+            target: reader.config.target.clone(),
+            language: session.feed.as_ref().and_then(|feed| feed.language.clone()),
+            zones: (zone, other),
+        });
+        let lines = host
+            .last
+            .into_iter()
+            .flat_map(|last| last.pinned.iter().chain(last.days.iter().flat_map(|day| &day.rows)));
+        let mut held: Vec<&Rc<Row>> = lines.map(|line| &line.row).collect();
+        match held.first() {
+            Some(row) if *row.words == *words => words = Rc::clone(&row.words),
+            _ => held.clear(),
+        }
+        Self { session, reader, host, now, today, words, held }
     }
 
     pub(super) fn view(&self) -> View {
@@ -69,9 +78,8 @@ impl<'a> Compose<'a> {
             Some(_) if rows.is_empty() && self.reader.found.is_none() => Phase::Empty,
             Some(_) => Phase::Filled,
         };
-        let marked = rows.iter().any(|(_, _, row)| row.mark.is_some());
-        let (pinned, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(pinned, ..)| *pinned);
-        let header = self.header(phase, marked);
+        let header = self.header(phase, &rows);
+        let (pinned, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|line| line.of.pinned);
         let (waiting, reading) = (self.waiting(Label::Waiting), &self.reader.reading);
         let leads_back = waiting.is_none() && reading.is_elsewhere && !reading.unread.is_empty();
         View {
@@ -84,146 +92,10 @@ impl<'a> Compose<'a> {
             moments: self.moments(),
             said: self.waiting(Label::WaitingSaid).unwrap_or_default(),
             empty: self.text(Label::Empty),
-            pinned: pinned.into_iter().map(|(_, _, row)| row).collect(),
+            pinned,
             days: self.days(rows),
             earlier: self.earlier(),
             oldest_first: self.reader.order == Order::Oldest,
-        }
-    }
-
-    /// Pinned or not, the moment, and the row, in reading order.
-    fn rows(&self) -> Vec<(bool, Timestamp, Rc<Row>)> {
-        let oldest_first = self.reader.order == Order::Oldest;
-        let pinned =
-            self.session.timeline.seen(self.reader.seen).filter(|entry| entry.update.pinned);
-        let mut ordered: Vec<&Entry> = pinned.collect();
-        let mut rest: Vec<&Entry> =
-            self.reader.unpinned(&self.session.timeline).take(self.reader.shown).collect();
-        if oldest_first {
-            ordered.reverse();
-            rest.reverse();
-        }
-        ordered.extend(rest);
-        if let Some(found) = &self.reader.found {
-            let all = self.session.timeline.seen(self.reader.seen);
-            ordered = all.filter(|entry| found.contains(&entry.update.id)).collect();
-            if oldest_first {
-                ordered.reverse();
-            }
-        }
-        let numbered = ordered.iter().enumerate();
-        let rows = numbered.map(|(index, entry)| {
-            let mut row = self.row(entry, index + 1);
-            let before = index.checked_sub(1).and_then(|before| ordered.get(before));
-            row.gap = before.and_then(|before| self.gap(before, entry));
-            row.reached = before.and_then(|before| self.reached(before, entry));
-            (entry.update.pinned, entry.published, Rc::new(row))
-        });
-        rows.collect()
-    }
-
-    /// What is missing between two entries that stand one after the other.
-    fn gap(&self, a: &Entry, b: &Entry) -> Option<GapView> {
-        let (older, newer) = if a.published < b.published { (a, b) } else { (b, a) };
-        let gap = self.session.gaps.iter().find(|gap| {
-            let between = |since| older.published <= since && since < newer.published;
-            gap.since.is_some_and(between) && !a.update.pinned
-        })?;
-        let busy = gap.walk.is_asking();
-        let (from, to) = (
-            self.bare(older.published, newer.published),
-            self.bare(newer.published, older.published),
-        );
-        let text = if busy {
-            self.text(Label::GapLoading)
-        } else {
-            self.fill(Label::Gap, &[("from", &from), ("to", &to)])
-        };
-        Some(GapView { text, busy })
-    }
-
-    /// How far the reader had got, between two entries that stand one after the other.
-    fn reached(&self, a: &Entry, b: &Entry) -> Option<String> {
-        let reached = self.reader.reading.reached?;
-        let (older, newer) = if a.published < b.published { (a, b) } else { (b, a) };
-        let between = older.published <= reached.newest && reached.newest < newer.published;
-        (between && !a.update.pinned).then(|| {
-            let at = self.moment(reached.at, self.today);
-            self.fill(Label::Reached, &[("time", &at)])
-        })
-    }
-
-    fn row(&self, entry: &Entry, number: usize) -> Row {
-        let update = &entry.update;
-        let withdrawn = update.withdrawn.as_deref().map(|why| self.withdrawn(entry, why));
-        let content = match withdrawn {
-            None => entry.content(self.host.parser),
-            Some(_) => Rc::clone(&self.session.no_content),
-        };
-        let (headline, said) = headline(update, &content);
-        let address = ["#story-", update.id.as_str()].concat();
-        let own = update.url.as_ref().map_or(address.as_str(), Link::as_str).to_owned();
-        Row {
-            id: update.id.clone(),
-            number,
-            gap: None,
-            reached: None,
-            address,
-            share: (own, self.text(Label::Share)),
-            time: self.time(entry.published),
-            datetime: self.host.locale.machine(entry.published),
-            full_time: self.full(entry.published),
-            two_clocks: self.zones.1.is_some(),
-            headline,
-            language: update.language.clone().or_else(|| self.language()),
-            fold: self.reader.folds.entry(&update.id),
-            key: self.is_key(entry).then(|| self.text(Label::Key)),
-            pinned: update.pinned.then(|| self.text(Label::Pinned)),
-            unread: self
-                .reader
-                .reading
-                .unread
-                .contains(&update.id)
-                .then(|| self.text(Label::Unread)),
-            mark: self.mark(entry).filter(|_| withdrawn.is_none()),
-            happened: update
-                .happened
-                .filter(|happened| {
-                    let told = withdrawn.is_some() || update.certainty == Some(Certainty::Expected);
-                    !told && *happened != entry.published
-                })
-                .map(|at| {
-                    self.fill(Label::Happened, &[("time", &self.moment(at, entry.published))])
-                }),
-            correction: self.note(entry).filter(|_| withdrawn.is_none()),
-            byline: match withdrawn {
-                None => listed(&update.authors, ", "),
-                Some(_) => String::new(),
-            },
-            more: content.is_cut.then(|| self.more(update.url.as_ref())),
-            words: Rc::clone(&self.words),
-            withdrawn,
-            content,
-            said,
-        }
-    }
-
-    /// Where the rest of an entry's text is.
-    fn more(&self, to: Option<&Link>) -> More {
-        let to = to.filter(|to| to.is_http());
-        let text = match to {
-            Some(to) => self.fill(Label::ReadMore, &[("host", to.host())]),
-            None => self.text(Label::CutOff),
-        };
-        More { text, to: to.cloned() }
-    }
-
-    fn withdrawn(&self, entry: &Entry, reason: &str) -> String {
-        let time = self.changed_at(entry);
-        if reason.is_empty() {
-            self.fill(Label::Withdrawn, &[("time", &time)])
-        } else {
-            self.fill(Label::WithdrawnWhy, &[("time", &time), ("reason", reason)])
         }
     }
 
@@ -231,19 +103,17 @@ impl<'a> Compose<'a> {
         self.moment(entry.update.modified.unwrap_or(entry.published), entry.published)
     }
 
-    fn days(&self, rows: Vec<(bool, Timestamp, Rc<Row>)>) -> Vec<Day> {
-        let zone = self.zone();
+    fn days(&self, lines: Vec<Line>) -> Vec<Day> {
         let mut days: Vec<Day> = Vec::new();
-        for (_, published, row) in rows {
-            let date = self.host.locale.date(published, zone);
+        for line in lines {
             match days.last_mut() {
-                Some(day) if day.date == date => day.rows.push(row),
+                Some(day) if day.date == line.date => day.rows.push(line),
                 _ => days.push(Day {
-                    heading: self.host.locale.day(published, zone),
+                    heading: self.host.locale.day(line.published, self.zone()),
                     count: String::new(),
-                    fold: self.reader.folds.day(&date),
-                    date,
-                    rows: vec![row],
+                    fold: self.reader.folds.day(&line.date),
+                    date: line.date.clone(),
+                    rows: vec![line],
                 }),
             }
         }
@@ -309,20 +179,20 @@ impl<'a> Compose<'a> {
     }
 
     fn zone(&self) -> &Zone {
-        &self.zones.0
+        &self.words.zones.0
     }
 
     /// In full, by this clock and the other one, where there is another.
     fn full(&self, at: Timestamp) -> String {
         let full = |zone: &Zone| self.host.locale.full(at, zone);
-        match &self.zones {
+        match &self.words.zones {
             (zone, Some(other)) => [&full(zone), " · ", &full(other)].concat(),
             (zone, None) => full(zone),
         }
     }
 
     fn language(&self) -> Option<String> {
-        self.session.feed.as_ref()?.language.clone()
+        self.words.language.clone()
     }
 
     fn time(&self, at: Timestamp) -> String {

@@ -1,15 +1,18 @@
 //! What the reader sees, as plain values: texts are in the reader's language, times are told.
 //!
-//! Rows are behind `Rc`: each is the property of a component, which renders nothing while its row
-//! is equal.
+//! Rows are behind `Rc`: each is the property of a component, which renders nothing while its row is the same one. So a
+//! view that comes after another one takes over the rows that say what they said.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::config::{Clock, Order};
 use crate::content::{Content, Piece};
-use crate::feed::{Certainty, EntryId};
+use crate::feed::{Certainty, EntryId, Update};
 use crate::link::Link;
+use crate::locale::Zone;
 use crate::session::Fold;
+use crate::time::Timestamp;
 
 /// The whole of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +36,7 @@ pub struct View {
     /// Stands in place of entries where there are none.
     pub empty: String,
     /// Entries that stay on top.
-    pub pinned: Vec<Rc<Row>>,
+    pub pinned: Vec<Line>,
     /// Days, in reading order.
     pub days: Vec<Day>,
     /// The button for earlier entries.
@@ -142,7 +145,28 @@ pub struct Day {
     /// Open or closed.
     pub fold: Fold,
     /// In reading order.
-    pub rows: Vec<Rc<Row>>,
+    pub rows: Vec<Line>,
+}
+
+/// One entry, and what stands around it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// How far the reader had got, above this row.
+    pub reached: Option<String>,
+    /// What is missing between it and the row before it.
+    pub gap: Option<GapView>,
+    /// The entry.
+    pub row: Rc<Row>,
+    /// Its number among all rows shown, from 1: where a host may put something after it.
+    pub number: usize,
+}
+
+impl Deref for Line {
+    type Target = Row;
+
+    fn deref(&self) -> &Row {
+        &self.row
+    }
 }
 
 /// One entry.
@@ -150,14 +174,14 @@ pub struct Day {
 pub struct Row {
     /// Which.
     pub id: EntryId,
-    /// Its number among all rows shown, from 1: where a host may put something after it.
-    pub number: usize,
-    /// What is missing between it and the row before it.
-    pub gap: Option<GapView>,
+    /// What it was made of: the last word on it.
+    pub of: Rc<Update>,
+    /// When it was published.
+    pub published: Timestamp,
     /// The time of day.
     pub time: String,
-    /// How far the reader had got, above this row.
-    pub reached: Option<String>,
+    /// The calendar day that it stands in, as `2019-02-28`.
+    pub date: String,
     /// Its address on this page.
     pub address: String,
     /// Its own page, or else its address on this one; and the word for sharing it.
@@ -190,7 +214,7 @@ pub struct Row {
     pub said: usize,
     /// What stands where the text is cut off.
     pub more: Option<More>,
-    /// What is said of what stands in it.
+    /// What it has in common with the other rows.
     pub words: Rc<Words>,
     /// What was corrected or changed.
     pub correction: Option<Note>,
@@ -224,8 +248,8 @@ pub struct More {
     pub to: Option<Link>,
 }
 
-/// The host's and the reader's words for what entries' texts have in them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What the rows of a view have in common: words for what entries' texts have in them, and how times are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     /// The button that enlarges a picture.
     pub enlarge: String,
@@ -235,6 +259,10 @@ pub struct Words {
     pub load: String,
     /// Where links open, if the host has said (`target`).
     pub target: Option<String>,
+    /// Language of what names none.
+    pub language: Option<String>,
+    /// The clock in use, and the other one where there is another.
+    pub zones: (Zone, Option<Zone>),
 }
 
 /// The button that fetches what is missing between two rows.

@@ -10,7 +10,7 @@ use yew::AppHandle;
 
 use super::{IntlLocale, PageParser, clock};
 use crate::labels::Labels;
-use crate::session::{Host, ReaderId, Session};
+use crate::session::{Host, ReaderId, Session, View};
 use crate::view::{Part, Story, StoryProps};
 
 pub(super) struct Seat {
@@ -24,6 +24,8 @@ pub(super) struct Seat {
 pub(super) struct Stage {
     mount: HtmlElement,
     app: Option<AppHandle<Story>>,
+    /// What it shows.
+    last: Option<Rc<View>>,
     notify: Function,
     _listeners: Vec<EventListener>,
 }
@@ -39,10 +41,16 @@ impl Seat {
     }
 
     pub(super) fn render(&mut self, session: &Session) {
-        let host = Host { locale: &self.locale, labels: &self.labels, parser: &PageParser };
         let Some(stage) = &mut self.stage else { return };
+        let host = Host {
+            locale: &self.locale,
+            labels: &self.labels,
+            parser: &PageParser,
+            last: stage.last.as_deref(),
+        };
         let Some(view) = session.view(self.reader, host, clock::now()) else { return };
         let view = Rc::new(view);
+        stage.last = Some(Rc::clone(&view));
         match &mut stage.app {
             Some(app) => app.update(StoryProps { part: Part::Whole(view) }),
             None => {
@@ -59,7 +67,7 @@ impl Seat {
 
 impl Stage {
     pub(super) fn new(mount: HtmlElement, notify: Function, listeners: Vec<EventListener>) -> Self {
-        Self { mount, app: None, notify, _listeners: listeners }
+        Self { mount, app: None, last: None, notify, _listeners: listeners }
     }
 
     pub(super) fn notify(&self) -> Function {

@@ -4,7 +4,7 @@ use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VTag};
 
 use super::written;
-use crate::content::{ATTRIBUTES, Element, Piece};
+use crate::content::{ATTRIBUTES, Element, Piece, attributes_of};
 use crate::digits::digits;
 use crate::labels::fill;
 use crate::session::Words;
@@ -25,8 +25,9 @@ fn piece(piece: &Piece, words: &Words, key: Option<Key>) -> Html {
 fn element(of: &Element, words: &Words, key: Option<Key>) -> Html {
     let mut tag = VTag::new(of.name);
     tag.key = key;
-    // Every element has places for all of them: then Yew compares values and needs no maps (xtask/src/dist/snip.rs).
-    let mut values = Values(vec![None; ATTRIBUTES.len()]);
+    // With places for all that one of its name can have, Yew compares values and needs no maps (xtask/src/dist/snip.rs).
+    let keys = attributes_of(of.name);
+    let mut values = Values(keys.iter().map(|_| None).collect());
     if !of.attributes.is_empty() {
         of.attributes.iter().for_each(|(name, value)| values.set(name, value));
         if of.name == "a" {
@@ -45,7 +46,7 @@ fn element(of: &Element, words: &Words, key: Option<Key>) -> Html {
             tag.key = Some(Key::from(address));
         }
     }
-    tag.set_attributes(Attributes::Dynamic { keys: ATTRIBUTES, values: values.0.into() });
+    tag.set_attributes(Attributes::Dynamic { keys, values: values.0.into() });
     if !of.inside.is_empty() {
         tag.add_children(of.inside.iter().map(|piece| self::piece(piece, words, None)));
     }

@@ -4,14 +4,13 @@ use yew::prelude::*;
 
 use super::content;
 use super::template::{Place, html};
-use crate::digits::digits;
 use crate::feed::Certainty;
 use crate::session::{Mark, More, Note, Row};
 
 pub(super) fn entry(row: &Row) -> Html {
     html(
-        "(div (article part=entry class=entry data-key=@ data-unread=@ data-withdrawn=@ data-id=@ tabindex=-1 lang=@ \
-         (time part=time class=time datetime=@ title=@ @) @ (div class=cell @)) @)",
+        "(article part=entry class=entry data-key=@ data-unread=@ data-withdrawn=@ data-id=@ tabindex=-1 lang=@ \
+         (time part=time class=time datetime=@ title=@ @) @ (div class=cell @))",
         [
             row.key.is_some().into(),
             row.unread.is_some().into(),
@@ -23,7 +22,6 @@ pub(super) fn entry(row: &Row) -> Html {
             (&row.time).into(),
             row.two_clocks.then(|| html("(p class=said @)", [(&row.full_time).into()])).into(),
             told(row).into(),
-            after(row.number),
         ],
     )
 }
@@ -136,13 +134,4 @@ fn share(row: &Row) -> Place {
     let (address, text) = &row.share;
     html("(a part=share class=share href=@ data-action=share @)", [address.into(), text.into()])
         .into()
-}
-
-/// Where a host may put something of its own: after the first entry and every fifth.
-fn after(number: usize) -> Place {
-    if number != 1 && !number.is_multiple_of(5) {
-        return Place::Nothing;
-    }
-    let name = ["after-", &digits(number as u32)].concat();
-    html("(slot name=@)", [(&name).into()]).into()
 }

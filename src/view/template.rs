@@ -30,7 +30,7 @@ fn read(template: &'static str, places: &mut dyn Iterator<Item = Place>) -> Html
     for word in template.split(' ') {
         let inner = word.trim_end_matches(')');
         if let Some(name) = inner.strip_prefix('(') {
-            open.push(Making { tag: VTag::new(name), values: vec![None; NAMES.len()] });
+            open.push(Making { tag: VTag::new(name), values: Vec::new() });
         } else if let Some(making) = open.last_mut() {
             making.take(inner, places);
         }
@@ -70,12 +70,16 @@ impl Making {
 
     fn set(&mut self, name: &str, value: Option<AttrValue>) {
         let Some(at) = NAMES.iter().position(|known| *known == name) else { return };
+        while self.values.len() <= at {
+            self.values.push(None);
+        }
         self.values[at] = value.map(AttributeOrProperty::Attribute);
     }
 
     fn tag(mut self) -> Html {
-        // With the same names for every element, Yew compares values and needs no maps (xtask/src/dist/snip.rs).
-        self.tag.set_attributes(Attributes::Dynamic { keys: NAMES, values: self.values.into() });
+        // With the same names whenever the element is made, Yew compares values and needs no maps (xtask/src/dist/snip.rs).
+        let keys = NAMES.get(..self.values.len()).unwrap_or_default();
+        self.tag.set_attributes(Attributes::Dynamic { keys, values: self.values.into() });
         self.tag.into()
     }
 }
@@ -117,38 +121,39 @@ impl From<bool> for Place {
     }
 }
 
-/// Every attribute of the view. One place in memory, since Yew compares that.
+/// Every attribute of the view. An element has places for all up to the last that its template has: what many have comes
+/// first. One place in memory, since Yew compares that.
 static NAMES: &[&str] = &[
     "class",
     "part",
-    "data-action",
-    "type",
-    "hidden",
-    "aria-expanded",
-    "lang",
+    "d",
     "open",
     "data-entry",
-    "data-day",
+    "href",
+    "data-action",
     "name",
-    "aria-hidden",
-    "d",
-    "viewBox",
-    "aria-label",
-    "aria-disabled",
-    "aria-controls",
-    "aria-busy",
-    "role",
-    "id",
     "datetime",
     "title",
-    "data-state",
+    "aria-hidden",
+    "viewBox",
     "data-certainty",
-    "href",
-    "rel",
-    "target",
-    "tabindex",
+    "role",
+    "lang",
+    "type",
+    "data-day",
+    "aria-label",
+    "hidden",
     "data-id",
     "data-key",
     "data-unread",
     "data-withdrawn",
+    "tabindex",
+    "aria-expanded",
+    "aria-disabled",
+    "aria-controls",
+    "aria-busy",
+    "id",
+    "data-state",
+    "rel",
+    "target",
 ];

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use developing_story::feed::{Page, Update};
-use developing_story::session::{Row, View};
+use developing_story::session::{self, View};
 
 use super::newsroom::{Edition, Newsroom};
 use super::story::{Story, second, stamp};
@@ -147,9 +147,8 @@ pub(crate) fn lines(view: &View) -> impl Iterator<Item = Line> {
     })
 }
 
-fn rows(view: &View) -> impl Iterator<Item = &Row> {
-    let days = view.days.iter().flat_map(|day| &day.rows);
-    view.pinned.iter().chain(days).map(|row| &**row)
+fn rows(view: &View) -> impl Iterator<Item = &session::Line> {
+    view.pinned.iter().chain(view.days.iter().flat_map(|day| &day.rows))
 }
 
 fn line(story: &Story) -> Line {

@@ -80,7 +80,7 @@ fn html(story: &Story, options: &Options) -> Result<String> {
     let language = attributes.get("lang").or(story.feed.language.as_ref());
     let (language, labels) = labels(language.map_or("en", |language| language))?;
     let locale = Icu::new(&language);
-    let host = Host { locale: &locale, labels: &labels, parser: &Html5ever };
+    let host = Host { locale: &locale, labels: &labels, parser: &Html5ever, last: None };
     let now = Timestamp::from_millis(jiff::Timestamp::now().as_millisecond());
     let view = prerender::view(story.page.clone(), config, host, now)
         .with_context(|| format!("{} has no entries to show", options.what))?;

@@ -8,7 +8,7 @@ use crate::digits::digits;
 use crate::feed::{Certainty, State};
 use crate::labels::Label;
 use crate::locale::{Unit, Zone};
-use crate::session::{Fold, Freshness, Header, Phase, Problem, Session, StateKind};
+use crate::session::{Fold, Freshness, Header, Line, Phase, Problem, Session, StateKind};
 use crate::time::{Instant, Now, Timestamp};
 
 const MOMENT: Duration = Duration::from_millis(1);
@@ -19,7 +19,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 const RECENT: Duration = Duration::from_secs(3600);
 
 impl Compose<'_> {
-    pub(super) fn header(&self, phase: Phase, marked: bool) -> Header {
+    pub(super) fn header(&self, phase: Phase, shown: &[Line]) -> Header {
         let session = self.session;
         let feed = session.feed.as_ref();
         let (state, freshness) = session.standing();
@@ -45,12 +45,12 @@ impl Compose<'_> {
             state: kind,
             state_text: self.text(label),
             freshness: self.freshness(freshness),
-            toggle_all: (filled && open).then(|| self.toggle_all()),
+            toggle_all: (filled && open).then(|| self.toggle_all(shown)),
             order: filled.then(|| match self.reader.order {
                 Order::Newest => (Order::Oldest, self.text(Label::FromStart)),
                 Order::Oldest => (Order::Newest, self.text(Label::NewestFirst)),
             }),
-            clock: self.zones.1.as_ref().map(|other| match other {
+            clock: self.words.zones.1.as_ref().map(|other| match other {
                 Zone::Reader => (Clock::Reader, self.text(Label::ClockReader)),
                 Zone::Named(zone) => {
                     let place = feed.and_then(|feed| feed.place.as_ref()).unwrap_or(zone);
@@ -58,7 +58,7 @@ impl Compose<'_> {
                 }
             }),
             search: filled.then(|| self.text(Label::SearchShort)),
-            marks: marked.then(|| self.text(Label::Marks)),
+            marks: shown.iter().any(|line| line.mark.is_some()).then(|| self.text(Label::Marks)),
             pause: (may_pause && feed.is_some()).then(|| {
                 let paused = session.contact.paused;
                 let (text, name) = if paused {
@@ -72,12 +72,8 @@ impl Compose<'_> {
     }
 
     /// Closes if anything is open, so that one press always makes a difference.
-    fn toggle_all(&self) -> (Fold, String) {
-        let pinned =
-            self.session.timeline.seen(self.reader.seen).filter(|entry| entry.update.pinned);
-        let mut shown =
-            pinned.chain(self.reader.unpinned(&self.session.timeline).take(self.reader.shown));
-        if shown.any(|entry| self.reader.folds.entry(&entry.update.id).is_open()) {
+    fn toggle_all(&self, shown: &[Line]) -> (Fold, String) {
+        if shown.iter().any(|line| line.fold.is_open()) {
             (Fold::Closed, self.text(Label::FoldAll))
         } else {
             (Fold::Open, self.text(Label::UnfoldAll))

@@ -26,7 +26,8 @@ impl Rendered {
 }
 
 impl Conversation {
-    /// After an event that had these effects: everything is rendered, or looks as it did when it was.
+    /// After an event that had these effects: everything is rendered, or looks as it did when it was. A view that takes rows
+    /// from the one before is the same as one that has none.
     pub(super) fn look(&mut self, effects: &[Effect]) {
         self.rendered.events += 1;
         let events = self.rendered.events;
@@ -34,9 +35,17 @@ impl Conversation {
         if effects.iter().any(|effect| matches!(effect, Effect::Render(_))) {
             driver::shows(effects, &self.connected);
             self.rendered.times += 1;
-            self.rendered.shown = looks.then(|| self.views());
+            let views = looks.then(|| self.views());
+            for shows in views.iter().flatten() {
+                let shown = self.rendered.shown.iter().flatten();
+                if let Some((reader, last)) = shown.into_iter().find(|(it, _)| *it == shows.0) {
+                    let after = (*reader, self.view_after(*reader, Some(last)));
+                    same(&[after], std::slice::from_ref(shows), "it is without the one before");
+                }
+            }
+            self.rendered.shown = views;
         } else if let Some(shown) = self.rendered.shown.as_ref().filter(|_| looks) {
-            same(shown, &self.views());
+            same(shown, &self.views(), "it was rendered");
         }
     }
 
@@ -45,11 +54,11 @@ impl Conversation {
     }
 }
 
-fn same(shown: &[(ReaderId, View)], now: &[(ReaderId, View)]) {
+fn same(shown: &[(ReaderId, View)], now: &[(ReaderId, View)], what: &str) {
     if shown != now {
         let [shown, now] = [shown, now].map(|all| format!("{all:#?}"));
         let lines = shown.lines().zip(now.lines());
         let others: Vec<_> = lines.filter(|(shown, now)| shown != now).take(5).collect();
-        panic!("it looks otherwise than what has been rendered: {others:#?}");
+        panic!("a view is otherwise than {what}: {others:#?}");
     }
 }

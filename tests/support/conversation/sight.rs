@@ -1,7 +1,7 @@
 //! What the reader of a conversation sees.
 
 use developing_story::markup::native::Html5ever;
-use developing_story::session::{Host, ReaderId, Row, View};
+use developing_story::session::{Host, Line, ReaderId, View};
 
 use super::{Conversation, READER};
 use crate::support::{Language, TestLocale, labels};
@@ -12,20 +12,25 @@ impl Conversation {
     }
 
     pub(crate) fn view_of(&self, reader: ReaderId) -> View {
+        self.view_after(reader, None)
+    }
+
+    /// What a reader sees who saw this before.
+    pub(crate) fn view_after(&self, reader: ReaderId, last: Option<&View>) -> View {
         let file = if self.language == Language::Danish { "da" } else { "en" };
         let (locale, labels) = (TestLocale(self.language), labels(file));
-        let host = Host { locale: &locale, labels: &labels, parser: &Html5ever };
+        let host = Host { locale: &locale, labels: &labels, parser: &Html5ever, last };
         self.session.view(reader, host, self.moment()).expect("it has joined")
     }
 
     /// The rows that the reader sees, in reading order.
-    pub(crate) fn rows(&self) -> Vec<Row> {
+    pub(crate) fn rows(&self) -> Vec<Line> {
         let view = self.view();
         let days = view.days.iter().flat_map(|day| &day.rows);
-        view.pinned.iter().chain(days).map(|row| (**row).clone()).collect()
+        view.pinned.iter().chain(days).cloned().collect()
     }
 
-    pub(crate) fn row(&self, entry: &str) -> Row {
+    pub(crate) fn row(&self, entry: &str) -> Line {
         let row = self.rows().into_iter().find(|row| row.id.as_str() == entry);
         row.unwrap_or_else(|| panic!("{entry} is not shown"))
     }

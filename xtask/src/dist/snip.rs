@@ -26,6 +26,7 @@ const NEVER_CALLED: &[&str] = &[
     // What is made of a template has all its attributes in one way, and nobody holds a node twice.
     "apply_diff_index_maps",
     "apply_diff_as_maps",
+    "IndexMap<K,V,S>::get_index_of",
     // A hash map that has lost members and grows again: Yew's are filled once, for one list.
     "rehash_in_place",
     // What happens to a component that waits for something: ours never do.
