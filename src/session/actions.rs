@@ -51,10 +51,12 @@ impl Session {
             Action::Read(entry) => worth_keeping = reader.reading.read(&entry) && self.acted,
             Action::Elsewhere(elsewhere) => {
                 worth_keeping = false;
+                self.shows_nothing = reader.reading.is_elsewhere == elsewhere;
                 reader.reading.is_elsewhere = elsewhere;
             }
             Action::Sight(in_sight) => {
                 worth_keeping = false;
+                self.shows_nothing = true;
                 reader.in_sight = in_sight;
             }
             Action::Order(order) => {
