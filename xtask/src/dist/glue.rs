@@ -19,14 +19,18 @@ const IDLE: [(&str, &str); 7] = [
     ("    wasmInstance = instance;", ""),
     ("    wasmModule = module;", ""),
     ("if (Symbol.dispose) ", ""),
-    ("    if (realloc === undefined) {", "    }"),
+    // A text is encoded first, and takes as many bytes of the wasm as it has, rather than three for each character at first.
+    ("    let len = arg.length;", "    WASM_VECTOR_LEN = offset;"),
     ("if (!('encodeInto' in cachedTextEncoder)) {", "}"),
     ("    ? { register: () => {}, unregister: () => {} }", ""),
 ];
 
-/// The question before the last of them, and the answer that is left.
-const ASKED: [(&str, &str); 2] =
-    [(" = (typeof FinalizationRegistry === 'undefined')", " ="), ("    : new ", "    new ")];
+/// The questions before the last of them and about texts, and the answers that are left.
+const ASKED: [(&str, &str); 3] = [
+    (" = (typeof FinalizationRegistry === 'undefined')", " ="),
+    ("    : new ", "    new "),
+    ("    if (realloc === undefined) {", "    {"),
+];
 
 /// Where what is caught there begins, with and without.
 const TRIES: [&str; 2] = ["len1;\n        try {\n", "len1;\n"];
@@ -139,9 +143,10 @@ mod tests {
                     const A = (typeof FinalizationRegistry === 'undefined')\n\
                     \u{20}   ? { register: () => {}, unregister: () => {} }\n\
                     \u{20}   : new FinalizationRegistry(b);\n\
-                    \u{20}   if (realloc === undefined) {\n        c();\n    }\n\
+                    \u{20}   if (realloc === undefined) {\n        c();\n        return ptr;\n    }\n    \
+                    let len = arg.length;\n    WASM_VECTOR_LEN = offset;\n    return ptr;\n\
                     if (!('encodeInto' in cachedTextEncoder)) {\n    d();\n}\n";
-        let left = "        let ptr0, len0, ptr1, len1;\n            pass();\nconst A =\n    new FinalizationRegistry(b);\n";
+        let left = "        let ptr0, len0, ptr1, len1;\n            pass();\nconst A =\n    new FinalizationRegistry(b);\n    {\n        c();\n        return ptr;\n    }\n    return ptr;\n";
         let module = Module::new().finish();
         assert_eq!(prune(glue, &module).expect("a module"), left);
     }
