@@ -196,7 +196,9 @@ async fn the_wasm_that_has_panicked_is_left_alone() {
     scene.browser.until_js("it has panicked", "entered.length === 2").await;
     let before: usize = scene.browser.js("return entered[0]").await;
     scene.publish(FEED, calm().story("poll_seconds", 1));
-    scene.browser.until_js("the other one works", "entered[1] > 1000").await;
+    let works = "entered[1] > 100 && document.querySelector('developing-story').shadowRoot
+        .querySelectorAll('article[aria-posinset]').length === 3";
+    scene.browser.until_js("the other one works", works).await;
     let busy = "for (let n = 0; n < 20; n += 1) { await e2e.turn(); gc(); }
         for (const name of ['pagehide', 'pageshow', 'online']) window.dispatchEvent(new Event(name));
         const channel = new BroadcastChannel(arguments[0]); channel.postMessage([200, '{\"items\":[]}']);
