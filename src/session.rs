@@ -96,11 +96,11 @@ pub struct Session {
     /// Both clocks at the last event while it polled.
     before: Option<Now>,
     effects: Vec<Effect>,
-    /// Nothing looks otherwise after this event: a view costs as much as there are entries.
+    /// Nothing looks otherwise after this event.
     shows_nothing: bool,
     /// When the words of the last view become untrue by themselves.
     true_until: Option<Instant>,
-    /// What withdrawn entries have, in one place: contents are equal where they are the same.
+    /// What withdrawn entries have, in one place.
     no_content: Rc<Content>,
 }
 

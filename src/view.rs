@@ -36,6 +36,16 @@ pub enum Part {
     Entry(Rc<Row>),
 }
 
+impl Part {
+    /// As elements.
+    pub fn html(&self) -> Html {
+        match self {
+            Self::Whole(view) => whole(view),
+            Self::Entry(row) => entry::entry(row),
+        }
+    }
+}
+
 /// Whoever composes a view takes over the rows that stay as they are (`Host::last`), so nothing in them has to be compared.
 impl PartialEq for Part {
     fn eq(&self, other: &Self) -> bool {
@@ -60,10 +70,7 @@ impl Component for Story {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        match &context.props().part {
-            Part::Whole(view) => whole(view),
-            Part::Entry(row) => entry::entry(row),
-        }
+        context.props().part.html()
     }
 }
 

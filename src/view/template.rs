@@ -122,7 +122,8 @@ impl From<bool> for Place {
 }
 
 /// Every attribute of the view. An element has places for all up to the last that its template has: what many have comes
-/// first. One place in memory, since Yew compares that.
+/// first. One place in memory, since Yew compares that; what may take the place of another element of its name has as many
+/// (tests/view_places.rs), or the release breaks down.
 static NAMES: &[&str] = &[
     "class",
     "part",
