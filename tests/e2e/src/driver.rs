@@ -56,15 +56,15 @@ impl Driver {
                 .env("HOME", &rubbish);
         }
         command.env("TMPDIR", &rubbish).env("TZ", zone);
-        let mut process = Leash::start(&command, Some(&rubbish))
-            .unwrap_or_else(|error| panic!("cannot start {program} ({variable}): {error}"));
-        let port = match port {
+        let started = Leash::start(&command, Some(&rubbish), |output| match port {
             Some(port) => {
                 listens(port).unwrap_or_else(|error| panic!("{program} does not listen: {error}"));
                 port
             }
-            None => said_port(engine, &program, &mut process.output),
-        };
+            None => said_port(engine, &program, output),
+        });
+        let (process, port) =
+            started.unwrap_or_else(|error| panic!("cannot start {program} ({variable}): {error}"));
         Self { port, session: None, rubbish, process: Some(process), _screen: screen }
     }
 
@@ -114,7 +114,7 @@ impl Drop for Driver {
 }
 
 /// Waits until it says where it listens.
-fn said_port(engine: Engine, program: &str, output: &mut impl BufRead) -> u16 {
+fn said_port(engine: Engine, program: &str, output: &mut dyn BufRead) -> u16 {
     let mut said = String::new();
     loop {
         let before = said.len();
@@ -151,10 +151,13 @@ impl Screen {
         let program = env::var("XVFB").unwrap_or_else(|_| "Xvfb".into());
         let mut command = Command::new(&program);
         command.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
-        let mut process = Leash::start(&command, None)
-            .unwrap_or_else(|error| panic!("cannot start {program} (XVFB): {error}"));
-        let mut number = String::new();
-        process.output.read_line(&mut number).expect("it names its screen");
+        let started = Leash::start(&command, None, |output| {
+            let mut number = String::new();
+            output.read_line(&mut number).map(|_| number)
+        });
+        let (process, number) =
+            started.unwrap_or_else(|error| panic!("cannot start {program} (XVFB): {error}"));
+        let number = number.expect("it names its screen");
         Self { display: format!(":{}", number.trim()), _process: process }
     }
 }
