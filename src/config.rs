@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::digits;
 use crate::locale::Zone;
 
 /// Entries shown at first, and by each "Show earlier".
@@ -215,7 +216,7 @@ fn choice(value: &str, words: &str) -> Option<usize> {
 }
 
 fn whole(value: &str, least: u32, most: u32) -> Option<u32> {
-    value.parse().ok().filter(|number| (least..=most).contains(number))
+    digits::whole(value).filter(|number| (least..=most).contains(number))
 }
 
 /// Whether a tag has the form of BCP 47; which language it is, `Intl` knows.

@@ -1,4 +1,4 @@
-//! Whole numbers as text, without the formatting of the standard library: all of that is 1.5 KB of wasm.
+//! Whole numbers as text and back, without the formatting of the standard library: all of that is 1.5 KB of wasm.
 
 /// A number in decimal digits.
 pub fn digits(number: impl Into<i64>) -> String {
@@ -14,4 +14,15 @@ pub fn digits(number: impl Into<i64>) -> String {
     }
     places.extend((number < 0).then_some('-'));
     places.into_iter().rev().collect()
+}
+
+/// The number that a text is in decimal digits, with a sign or without.
+pub fn whole<N: TryFrom<i64>>(text: &str) -> Option<N> {
+    number(text)?.try_into().ok()
+}
+
+/// Reads one, in one place for all kinds of them.
+#[inline(never)]
+fn number(text: &str) -> Option<i64> {
+    text.parse().ok()
 }

@@ -1,6 +1,7 @@
 //! A document as sent becomes a [`Page`] of [`Update`]s; what cannot be used is [`Rejected`] alone.
 
 mod json_feed;
+mod known;
 mod value;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 pub use json_feed::read;
+pub use known::Known;
 pub use value::Value;
 
 use crate::link::Link;

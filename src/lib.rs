@@ -20,6 +20,7 @@
 //! its tests run natively and in virtual time. ARCHITECTURE.md states the invariants.
 
 pub mod digits;
+mod joined;
 
 pub mod limits;
 

@@ -60,7 +60,8 @@ pub enum Position {
 #[derive(Debug, Default)]
 pub struct Timeline {
     entries: Vec<Entry>,
-    /// When each entry was published, sorted by id: its place is found from that.
+    /// When each entry was published: its place is found from that. Sorted by id, the greatest first, as most feeds have
+    /// them, so that none has to make way for what comes after it.
     published: Vec<(EntryId, Timestamp)>,
     held: Option<Version>,
     /// The range that the live page held covers, and its word on it.
@@ -243,7 +244,8 @@ impl Timeline {
             entry.word = word;
             entry.gone = missing;
         }
-        let revised = may_speak && entry.update != *update;
+        let is_same = Rc::ptr_eq(&entry.update, update) || entry.update == *update;
+        let revised = may_speak && !is_same;
         let withdrawn = update.withdrawn.is_some() && !entry.is_withdrawn();
         let before = entry.published;
         if revised {
@@ -289,7 +291,7 @@ impl Timeline {
 
     /// Where the date of an entry stands, or should.
     fn dated(&self, id: &EntryId) -> Result<usize, usize> {
-        self.published.binary_search_by(|(dated, _)| dated.cmp(id))
+        self.published.binary_search_by(|(dated, _)| id.cmp(dated))
     }
 
     fn position(&self, id: &EntryId) -> Option<usize> {

@@ -16,6 +16,7 @@ use yew::prelude::*;
 use yew::virtual_dom::{VComp, VText};
 
 use crate::digits::digits;
+use crate::joined::joined;
 use crate::session::{Day, EarlierView, Gist, Line, Moment, Phase, Row, View};
 use template::Place;
 
@@ -145,11 +146,11 @@ fn line(line: &Line) -> Html {
     let entry: Html = VComp::new::<Story>(properties, None).into();
     let number = line.number;
     let after = (number == 1 || number.is_multiple_of(5)).then(|| {
-        let name = ["after-", &digits(number as u32)].concat();
+        let name = joined(&["after-", &digits(number as u32)], "");
         template::html("(slot name=@)", [(&name).into()])
     });
     // The other keys of such a list have no such sign before them.
-    let key = ["#", line.id.as_str()].concat();
+    let key = joined(&["#", line.id.as_str()], "");
     template::html("(div key=@ @ @)", [(&key).into(), entry.into(), after.into()])
 }
 
@@ -245,7 +246,7 @@ fn reached(line: &Line) -> Option<Html> {
 /// What is missing above a row.
 fn gap(line: &Line) -> Option<Html> {
     let gap = line.gap.as_ref()?;
-    let key = ["gap ", line.id.as_str()].concat();
+    let key = joined(&["gap ", line.id.as_str()], "");
     let busy = gap.busy.then(|| "true".to_owned());
     Some(template::html(
         "(div key=@ class=gap role=article (button type=button class=earlier data-action=fill aria-disabled=@ @))",

@@ -120,7 +120,8 @@ fn before(text: &str, at: fn(char) -> bool) -> (&str, &str) {
 
 /// A whole number of at most five digits.
 pub(super) fn number(value: &str) -> Option<&str> {
-    let number = value.trim().trim_end_matches("px");
+    let number = value.trim();
+    let number = number.strip_suffix("px").unwrap_or(number);
     let is_number = number.bytes().all(|c| c.is_ascii_digit()) && (1..=5).contains(&number.len());
     is_number.then_some(number)
 }

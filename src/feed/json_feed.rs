@@ -18,20 +18,69 @@ use crate::time::Timestamp;
 /// [`Unreadable::NotFeed`] where there is no list of `items`; everything less than that costs
 /// only the value or the item that it is about.
 pub fn read(document: &Value, address: Option<&Link>) -> Result<(Page, Vec<Rejected>), Unreadable> {
-    let Some(items @ Value::List(_)) = document.member("items") else {
+    let items = document.member("items").unwrap_or(&Value::Null).list();
+    let (defaults, mut rejected) = (Defaults::of(document, address), Vec::new());
+    let updates = updates("/items/", &mut rejected, &mut |at| {
+        items.get(at).map(|item| defaults.update(item))
+    });
+    page(document, address, &defaults, updates, rejected)
+}
+
+/// The same, where the items have been read.
+pub(super) fn page(
+    document: &Value,
+    address: Option<&Link>,
+    defaults: &Defaults,
+    items: Vec<Rc<Update>>,
+    mut rejected: Vec<Rejected>,
+) -> Result<(Page, Vec<Rejected>), Unreadable> {
+    let Some(Value::List(_)) = document.member("items") else {
         return Err(Unreadable::NotFeed);
     };
     let story = document.member("_story").unwrap_or(&Value::Null);
     let version = date(story, "updated");
     let feed = feed(document, story, address);
-    let base = feed.home_page.clone().or_else(|| address.cloned());
-    let defaults = Defaults { base: base.as_ref(), authors: authors(document) };
-    let mut rejected = Vec::new();
-    let updates = defaults.updates(items, "/items", &mut rejected);
-    let revised = story.member("revised").unwrap_or(&Value::Null);
-    let revised = defaults.updates(revised, "/_story/revised", &mut rejected);
+    let revised = story.member("revised").unwrap_or(&Value::Null).list();
+    let revised = updates("/_story/revised/", &mut rejected, &mut |at| {
+        revised.get(at).map(|item| defaults.update(item))
+    });
     let next = link(document, "next_url", address).filter(Link::is_http);
-    Ok((Page { feed, updates, revised, next, version }, rejected))
+    Ok((Page { feed, updates: items, revised, next, version }, rejected))
+}
+
+/// The items of a list that can be used, each id once; `place` is a JSON pointer to it, with a slash behind it.
+pub(super) fn updates(
+    place: &str,
+    rejected: &mut Vec<Rejected>,
+    item: &mut dyn FnMut(usize) -> Option<Result<Rc<Update>, Reason>>,
+) -> Vec<Rc<Update>> {
+    // Sorted: a hash set would be 0.4 KB of wasm. The greatest first: newer items mostly have greater ids, and come first,
+    // and none has to make way for them.
+    let mut seen: Vec<EntryId> = Vec::new();
+    let mut updates = Vec::new();
+    for index in 0.. {
+        let Some(read) = item(index) else { break };
+        let read = if index < MAX_ITEMS { read } else { Err(Reason::TooMany) };
+        let new = read.and_then(|update| {
+            let at = match seen.last() {
+                Some(last) if *last > update.id => Err(seen.len()),
+                _ => seen.binary_search_by(|other| update.id.cmp(other)),
+            };
+            seen.insert(at.err().ok_or(Reason::DoubleId)?, update.id.clone());
+            Ok(update)
+        });
+        match new {
+            Ok(update) => updates.push(update),
+            Err(reason) => {
+                let at = place.to_owned() + &digits(index as u32);
+                rejected.push(Rejected { at, reason });
+                if reason == Reason::TooMany {
+                    break;
+                }
+            }
+        }
+    }
+    updates
 }
 
 fn feed(document: &Value, story: &Value, address: Option<&Link>) -> Feed {
@@ -46,7 +95,7 @@ fn feed(document: &Value, story: &Value, address: Option<&Link>) -> Feed {
     Feed {
         title: text(document, "title"),
         language: text(document, "language"),
-        home_page: link(document, "home_page_url", address).filter(Link::is_http),
+        home_page: home_page(document, address),
         state,
         expired,
         poll: seconds.filter(|s| *s > 0.0).map(|s| Duration::from_secs(s.min(86_400.0) as u64)),
@@ -58,55 +107,34 @@ fn feed(document: &Value, story: &Value, address: Option<&Link>) -> Feed {
 }
 
 /// What items inherit from their feed.
-struct Defaults<'a> {
-    base: Option<&'a Link>,
-    authors: Vec<String>,
+pub(super) struct Defaults {
+    pub(super) base: Option<Link>,
+    pub(super) authors: Vec<String>,
 }
 
-impl Defaults<'_> {
-    fn updates(&self, items: &Value, place: &str, rejected: &mut Vec<Rejected>) -> Vec<Rc<Update>> {
-        // Sorted: a hash set would be 0.4 KB of wasm.
-        let mut seen: Vec<EntryId> = Vec::new();
-        let mut updates = Vec::new();
-        for (index, item) in items.list().iter().enumerate() {
-            let read = if index < MAX_ITEMS { self.update(item) } else { Err(Reason::TooMany) };
-            let new = read.and_then(|update| match seen.binary_search(&update.id) {
-                Ok(_) => Err(Reason::DoubleId),
-                Err(at) => {
-                    seen.insert(at, update.id.clone());
-                    Ok(update)
-                }
-            });
-            match new {
-                Ok(update) => updates.push(Rc::new(update)),
-                Err(reason) => {
-                    let at = [place, "/", &digits(index as u32)].concat();
-                    rejected.push(Rejected { at, reason });
-                    if reason == Reason::TooMany {
-                        break;
-                    }
-                }
-            }
-        }
-        updates
+impl Defaults {
+    pub(super) fn of(document: &Value, address: Option<&Link>) -> Self {
+        let home_page = home_page(document, address);
+        Self { base: home_page.or_else(|| address.cloned()), authors: authors(document) }
     }
 
-    fn update(&self, item: &Value) -> Result<Update, Reason> {
+    pub(super) fn update(&self, item: &Value) -> Result<Rc<Update>, Reason> {
+        let inherited = self.base.as_ref();
         if !matches!(item, Value::Map(_)) {
             return Err(Reason::NotAnObject);
         }
         let id = item.member("id").and_then(id).ok_or(Reason::NoId)?;
         let story = item.member("_story").unwrap_or(&Value::Null);
-        let url = link(item, "url", self.base);
-        let base = link(story, "base", self.base).or_else(|| url.clone());
+        let url = link(item, "url", inherited);
+        let base = link(story, "base", inherited).or_else(|| url.clone());
         let own_authors = authors(item);
-        Ok(Update {
+        Ok(Rc::new(Update {
             id,
             title: text(item, "title"),
             summary: text(item, "summary"),
-            body: body(item, base.as_ref().or(self.base)),
-            image: ["image", "banner_image"].iter().find_map(|name| file(item, name, self.base)),
-            files: files(item, self.base),
+            body: body(item, base.as_ref().or(inherited)),
+            image: ["image", "banner_image"].iter().find_map(|name| file(item, name, inherited)),
+            files: files(item, inherited),
             published: date(item, "date_published"),
             modified: date(item, "date_modified"),
             happened: date(story, "happened"),
@@ -119,7 +147,7 @@ impl Defaults<'_> {
             correction: text(story, "correction"),
             withdrawn: withdrawn(story),
             url,
-        })
+        }))
     }
 }
 
@@ -200,6 +228,10 @@ fn texts(of: &Value, name: &str) -> Vec<String> {
 
 fn date(of: &Value, name: &str) -> Option<Timestamp> {
     of.member(name)?.text().and_then(Timestamp::parse_rfc3339)
+}
+
+fn home_page(document: &Value, address: Option<&Link>) -> Option<Link> {
+    file(document, "home_page_url", address)
 }
 
 fn file(of: &Value, name: &str, base: Option<&Link>) -> Option<Link> {

@@ -4,6 +4,8 @@
 mod native;
 mod parse;
 
+use crate::digits::whole;
+
 /// A JSON value. Reading one never fails on what a value is, so that one bad value costs only
 /// itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +47,7 @@ impl Value {
     pub fn number(&self) -> Option<f64> {
         match self {
             Value::Number(number) => Some(*number),
-            Value::Text(text) => text.trim().parse::<u32>().ok().map(f64::from),
+            Value::Text(text) => whole::<u32>(text.trim()).map(f64::from),
             _ => None,
         }
     }

@@ -7,6 +7,7 @@ use super::walk::Walk;
 use super::{Answer, Effect, Freshness, Notice, Problem, Session};
 use crate::digits::digits;
 use crate::feed::{Page, Reason, Rejected, State};
+use crate::joined::joined;
 use crate::link::Link;
 use crate::poll::{Outcome, RequestId};
 use crate::time::{Now, Timestamp};
@@ -106,8 +107,10 @@ impl Session {
             return;
         }
         let count = digits(rejected.len() as u32);
-        let mut message =
-            ["developing-story: ", &count, " of the items of ", address, " are left out:"].concat();
+        let mut message = joined(
+            &["developing-story: ", &count, " of the items of ", address, " are left out:"],
+            "",
+        );
         for Rejected { at, reason } in rejected.iter().take(NAMED) {
             message.extend(["\n  ", at.as_str(), ": ", reason.words()]);
         }

@@ -13,6 +13,7 @@ use super::{
     Day, EarlierView, Fold, Gist, Host, Line, Moment, Moments, Phase, Row, Session, View, Words,
 };
 use crate::config::Order;
+use crate::joined::joined;
 use crate::labels::Label;
 use crate::locale::Zone;
 use crate::time::{Now, Timestamp};
@@ -141,7 +142,7 @@ impl<'a> Compose<'a> {
         let entries = self.session.timeline.seen(self.reader.seen);
         let keys = entries.filter(|entry| self.is_key(entry) && !entry.is_withdrawn());
         let moment = |entry: &Entry| Moment {
-            address: ["#story-", entry.update.id.as_str()].concat(),
+            address: joined(&["#story-", entry.update.id.as_str()], ""),
             time: self.bare(entry.published, self.session.latest.unwrap_or(self.today)),
             headline: headline(&entry.update, &entry.content(self.host.parser)).0,
             language: entry.update.language.clone().or_else(|| self.language()),
@@ -186,7 +187,7 @@ impl<'a> Compose<'a> {
     fn full(&self, at: Timestamp) -> String {
         let full = |zone: &Zone| self.host.locale.full(at, zone);
         match &self.words.zones {
-            (zone, Some(other)) => [&full(zone), " · ", &full(other)].concat(),
+            (zone, Some(other)) => joined(&[&full(zone), " · ", &full(other)], ""),
             (zone, None) => full(zone),
         }
     }
@@ -216,7 +217,7 @@ impl<'a> Compose<'a> {
         if self.same_day(at, beside) {
             return time;
         }
-        [&self.host.locale.day(at, self.zone()), " ", &time].concat()
+        joined(&[&self.host.locale.day(at, self.zone()), " ", &time], "")
     }
 
     fn same_day(&self, a: Timestamp, b: Timestamp) -> bool {
@@ -238,7 +239,7 @@ impl<'a> Compose<'a> {
     }
 }
 
-/// A list of texts; the library's own way is in the wasm once, for `&str`.
+/// A list of texts.
 fn listed(texts: &[String], between: &str) -> String {
-    texts.iter().map(String::as_str).collect::<Vec<&str>>().join(between)
+    joined(&texts.iter().map(String::as_str).collect::<Vec<&str>>(), between)
 }

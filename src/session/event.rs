@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::config::{Clock, Config, Order};
 use crate::digits::digits;
 use crate::feed::{EntryId, Page, Rejected};
+use crate::joined::joined;
 use crate::link::Link;
 use crate::poll::RequestId;
 use crate::time::{Instant, Timestamp};
@@ -259,7 +260,7 @@ impl Problem {
     pub fn message(self, address: &Link, detail: Option<&str>) -> String {
         let address = address.as_str();
         if let Some(detail) = detail {
-            return [address, " ", detail, STAYS, "goes on."].concat();
+            return joined(&[address, " ", detail, STAYS, "goes on."], "");
         }
         let answered;
         let (what, remedy) = match self {
@@ -271,7 +272,7 @@ impl Problem {
             Problem::Status(404) => (" was not found (status 404).", " Check the attribute src."),
             Problem::Status(410) => (" is gone (status 410).", ""),
             Problem::Status(status) => {
-                answered = [" answered with status ", &digits(status), "."].concat();
+                answered = joined(&[" answered with status ", &digits(status), "."], "");
                 (answered.as_str(), " Check the server.")
             }
             Problem::NotJson => {
@@ -285,6 +286,6 @@ impl Problem {
             }
         };
         let goes_on = if self == Problem::Status(410) { "ends." } else { "goes on." };
-        [address, what, remedy, STAYS, goes_on].concat()
+        joined(&[address, what, remedy, STAYS, goes_on], "")
     }
 }

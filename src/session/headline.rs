@@ -2,6 +2,7 @@
 
 use crate::content::{Content, Element, Piece};
 use crate::feed::Update;
+use crate::joined::joined;
 use crate::link::last;
 
 /// Longest headline made from an entry's text, in characters.
@@ -41,7 +42,7 @@ fn opening(blocks: &[Piece]) -> String {
         Some((end, _)) => {
             let kept = text.get(..end).unwrap_or_default();
             let words = last(kept, b' ').and_then(|at| kept.get(..at));
-            [words.unwrap_or(kept), "…"].concat()
+            joined(&[words.unwrap_or(kept), "…"], "")
         }
     }
 }

@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::reading::Reached;
 use super::{Effect, ITEM, Memory, Session};
 use crate::config::{Clock, Order};
-use crate::digits::digits;
+use crate::digits::{digits, whole};
 use crate::feed::{EntryId, Page};
 use crate::time::{Now, Timestamp};
 
@@ -89,13 +89,13 @@ fn restore(reader: &mut Reader, place: &str, same_visit: bool) -> Option<Reached
     let mut parts = place.split(PART);
     let mut part = || parts.next().unwrap_or_default();
     let (folds, exceptions, days, shown) = (part(), part(), part(), part());
-    let at = EntryId::new(part()).zip(part().parse::<i32>().ok());
+    let at = EntryId::new(part()).zip(whole(part()));
     if same_visit {
         reader.folds.restore(folds, exceptions.split(ITEM), days.split(ITEM));
-        reader.shown = reader.shown.max(shown.parse::<u32>().unwrap_or_default() as usize);
+        reader.shown = reader.shown.max(whole(shown).unwrap_or_default());
         reader.at = at;
     }
-    let mut date = || part().parse().ok().map(Timestamp::from_millis);
+    let mut date = || whole(part()).map(Timestamp::from_millis);
     let reached = date().zip(date()).map(|(newest, at)| Reached { newest, at });
     match part() {
         "oldest" => reader.order = Order::Oldest,

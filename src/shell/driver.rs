@@ -16,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::device::{self, Exchange, Exchanges, Listening, Sharing};
 use super::seat::{Seat, Stage};
 use super::{clock, fetch, notice, page};
-use crate::feed::{EntryId, Value};
+use crate::feed::{EntryId, Known, Value};
 use crate::link::Link;
 use crate::poll::RequestId;
 use crate::session::{Action, Answer, Effect, Event, ReaderId, Session, Ticket};
@@ -47,8 +47,9 @@ pub(super) struct Driver {
     showing: RefCell<Option<Timeout>>,
     requests: RefCell<Vec<(RequestId, fetch::Request)>>,
     begun: RefCell<Option<Exchange>>,
-    /// The last message that was a feed, and the last that is held.
+    /// The last message that was a feed, what has been read of it, and the last that is held.
     last: RefCell<JsValue>,
+    pub(super) known: RefCell<Known>,
     held: RefCell<JsValue>,
     sharing: RefCell<Option<Sharing>>,
     promises: RefCell<Vec<(Ticket, Function)>>,
@@ -82,6 +83,7 @@ impl Driver {
             requests: RefCell::default(),
             begun: RefCell::new(begun),
             last: RefCell::new(JsValue::UNDEFINED),
+            known: RefCell::default(),
             held: RefCell::new(JsValue::UNDEFINED),
             sharing: RefCell::new(None),
             promises: RefCell::default(),
@@ -290,7 +292,7 @@ impl Driver {
                 }
                 driver.read(message, &address)
             } else {
-                fetch::read(&message, &address, None)
+                fetch::read(&message, &address, None, &mut Known::default())
             };
             driver.handle(Event::Answered(request, answer));
             drop(ended);
@@ -301,7 +303,8 @@ impl Driver {
 
     /// Reads what has been said of the feed.
     fn read(&self, message: JsValue, address: &Link) -> Answer {
-        let answer = fetch::read(&message, address, Some(&self.last.borrow()));
+        let mut known = self.known.borrow_mut();
+        let answer = fetch::read(&message, address, Some(&self.last.borrow()), &mut known);
         if let Answer::Page { .. } = answer {
             self.last.replace(message);
         }

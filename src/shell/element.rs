@@ -118,7 +118,10 @@ impl Story {
     pub fn hand(&self, feed: &JsValue, base: &str) -> bool {
         // As text and back, so that it is a copy, without what JSON has not, and without circles.
         let Ok(text) = device::write(feed) else { return false };
-        match fetch::document(text, Link::resolve(None, base).as_ref()) {
+        let mut known = self.driver.known.borrow_mut();
+        let read = fetch::document(text, Link::resolve(None, base).as_ref(), &mut known);
+        drop(known);
+        match read {
             Ok((page, rejected)) => {
                 self.driver.handle(Event::Handed(Box::new(page), rejected));
                 true

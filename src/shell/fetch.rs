@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::device::Exchange;
-use crate::feed::{self, Page, Rejected, Unreadable, Value};
+use crate::feed::{Known, Page, Rejected, Unreadable};
 use crate::link::Link;
 use crate::session::{Answer, Event, Memory, Problem};
 use crate::time::{Timestamp, max_age, retry_after};
@@ -42,8 +42,13 @@ pub(super) fn follow(
 }
 
 /// Reads a message of `ask` in www/exchange.js. `last` is the last message from this address that
-/// was a feed: the same text is not read twice.
-pub(super) fn read(message: &JsValue, address: &Link, last: Option<&JsValue>) -> Answer {
+/// was a feed, and `known` what has been read of it: nothing is read twice.
+pub(super) fn read(
+    message: &JsValue,
+    address: &Link,
+    last: Option<&JsValue>,
+    known: &mut Known,
+) -> Answer {
     let part = |of: &JsValue, at| of.dyn_ref::<Array>().map(|parts| parts.get(at));
     let header = |at| part(message, at)?.as_string();
     let failed = |problem| Answer::Failed { problem, retry_after: None, detail: header(8) };
@@ -63,7 +68,7 @@ pub(super) fn read(message: &JsValue, address: &Link, last: Option<&JsValue>) ->
     }
     // After a redirect, what is relative is relative to where it led.
     let found = header(2).and_then(|found| Link::resolve(None, &found));
-    match document(text, Some(found.as_ref().unwrap_or(address))) {
+    match document(text, Some(found.as_ref().unwrap_or(address)), known) {
         Ok((mut page, rejected)) => {
             page.version = page.version.or_else(|| Timestamp::parse_http_date(&header(3)?));
             Answer::Page { page: Box::new(page), rejected, max_age }
@@ -73,12 +78,13 @@ pub(super) fn read(message: &JsValue, address: &Link, last: Option<&JsValue>) ->
 }
 
 /// Reads what the device has kept of an address, and tells which message that was.
-pub(super) fn kept(kept: &Array, address: &Link) -> Option<(Event, JsValue)> {
+pub(super) fn kept(kept: &Array, address: &Link, known: &mut Known) -> Option<(Event, JsValue)> {
     let at = Timestamp::from_millis(kept.get(0).as_f64()? as i64);
     let (place, message) = (kept.get(1).as_string()?, kept.get(2));
-    let Answer::Page { page, .. } = read(&message, address, None) else { return None };
+    let Answer::Page { page, .. } = read(&message, address, None, known) else { return None };
     let came_back = kept.get(3).as_bool()?;
-    let before = kept.get(4).dyn_into().ok().and_then(|text| document(text, Some(address)).ok());
+    let before = kept.get(4).dyn_into().ok();
+    let before = before.and_then(|text| document(text, Some(address), &mut Known::default()).ok());
     let before = before.map(|(before, _)| Box::new(before));
     Some((Event::Recalled { page, before, memory: Memory { at, place }, came_back }, message))
 }
@@ -91,9 +97,9 @@ pub(super) fn kept(kept: &Array, address: &Link) -> Option<(Event, JsValue)> {
 pub(super) fn document(
     text: JsString,
     address: Option<&Link>,
+    known: &mut Known,
 ) -> Result<(Page, Vec<Rejected>), Problem> {
-    let document = Value::parse(&String::from(text)).ok_or(Problem::NotJson)?;
-    feed::read(&document, address).map_err(|unreadable| match unreadable {
+    known.read(&String::from(text), address).map_err(|unreadable| match unreadable {
         Unreadable::NotJson => Problem::NotJson,
         Unreadable::NotFeed => Problem::NotFeed,
     })

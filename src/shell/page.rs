@@ -7,6 +7,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollL
 
 use crate::config::{Clock, Order};
 use crate::feed::EntryId;
+use crate::joined::joined;
 use crate::session::{Action, Event, ITEM};
 
 #[wasm_bindgen]
@@ -45,7 +46,7 @@ pub(super) fn saves_data() -> Event {
 
 /// An entry of a timeline.
 pub(super) fn entry(mount: &HtmlElement, id: &EntryId) -> Option<Element> {
-    let selector = ["article[data-id=\"", &web_sys::css::escape(id.as_str()), "\"]"].concat();
+    let selector = joined(&["article[data-id=\"", &web_sys::css::escape(id.as_str()), "\"]"], "");
     mount.query_selector(&selector).ok().flatten()
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Digits, Timestamp, days_from_civil, days_in_month};
+use crate::digits::whole;
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -39,7 +40,7 @@ impl Timestamp {
 pub fn max_age(cache_control: &str) -> Option<Duration> {
     let ages = cache_control.split(',').filter_map(|directive| {
         let (name, value) = directive.split_once('=')?;
-        let seconds: u32 = value.trim().trim_matches('"').parse().ok()?;
+        let seconds: u32 = whole(value.trim().trim_matches('"'))?;
         name.trim().eq_ignore_ascii_case("max-age").then_some(Duration::from_secs(seconds.into()))
     });
     ages.min()
@@ -48,7 +49,7 @@ pub fn max_age(cache_control: &str) -> Option<Duration> {
 /// A `Retry-After` header (RFC 9110 §10.2.3): seconds, or a date, which is counted from the
 /// server's own `Date` so that the reader's clock does not matter.
 pub fn retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
-    if let Ok(seconds) = value.trim().parse::<u32>() {
+    if let Some(seconds) = whole::<u32>(value.trim()) {
         return Some(Duration::from_secs(seconds.into()));
     }
     let until = Timestamp::parse_http_date(value)?;

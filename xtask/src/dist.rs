@@ -194,7 +194,7 @@ fn pack(dist: &Path, name: &str) -> Result<()> {
 /// A wasm without what the linker keeps and nothing calls or reads.
 fn without_idle_parts(wasm: &[u8], name: &str) -> Result<Vec<u8>> {
     let (never, unread): (&[&str], &[&str]) =
-        if name == CORE { (snip::NEVER_FORMATTED, &unread::DIGITS) } else { (&[], &[]) };
+        if name == CORE { (snip::NEVER_IN_CORE, &unread::DIGITS) } else { (&[], &[]) };
     let mut snipped = snip::snip(wasm, never)?;
     locations::forget(&mut snipped)?;
     unread::forget(&mut snipped, unread)?;

@@ -4,6 +4,8 @@
 //! than reading the text, and the crates for it bring exact floating point numbers and words for errors that nobody
 //! sees (docs/size.md).
 
+use std::mem;
+
 use super::Value;
 use crate::limits::MAX_DEPTH;
 
@@ -16,9 +18,85 @@ impl Value {
         let value = parser.value(MAX_DEPTH)?;
         parser.token().is_none().then_some(value)
     }
+
+    /// The same, where a list in the outermost object is left to `read`, which is told what stands before it. In the value
+    /// it is empty.
+    pub(in crate::feed) fn parse_but(
+        text: &str,
+        list: &str,
+        read: &mut dyn FnMut(&Value, &mut Items<'_>),
+    ) -> Option<Self> {
+        let mut parser = Parser { text, at: 0 };
+        if parser.token()? != b'{' {
+            return Self::parse(text);
+        }
+        let (mut document, mut is_first) = (Self::Map(Vec::new()), true);
+        while parser.goes_on(b'}', mem::take(&mut is_first))? {
+            let name = parser.name()?;
+            let value = if parser.token()? == b'[' && name == list {
+                let mut items = Items { parser, is_first: true, end: None };
+                read(&document, &mut items);
+                while items.left().is_some() {
+                    items.value(0);
+                }
+                parser = items.parser;
+                items.end.filter(|is_json| *is_json)?;
+                Self::List(Vec::new())
+            } else {
+                parser.at -= 1;
+                parser.value(MAX_DEPTH - 1)?
+            };
+            if let Self::Map(members) = &mut document {
+                members.push((name, value));
+            }
+        }
+        parser.token().is_none().then_some(document)
+    }
+}
+
+/// The items of such a list.
+pub(in crate::feed) struct Items<'a> {
+    parser: Parser<'a>,
+    is_first: bool,
+    /// Whether its end is one of JSON.
+    end: Option<bool>,
+}
+
+impl<'a> Items<'a> {
+    /// All that is left of the text from the next item on, if there is one.
+    pub(in crate::feed) fn left(&mut self) -> Option<&'a str> {
+        if self.end.is_some() {
+            return None;
+        }
+        let parser = &mut self.parser;
+        let goes_on = parser.goes_on(b']', mem::take(&mut self.is_first));
+        if goes_on != Some(true) {
+            self.end = Some(goes_on.is_some());
+            return None;
+        }
+        parser.token()?;
+        parser.at -= 1;
+        parser.text.get(parser.at..)
+    }
+
+    /// Goes on behind the item, which has so many bytes.
+    pub(in crate::feed) fn pass(&mut self, bytes: usize) {
+        self.parser.at += bytes;
+    }
+
+    /// The item, of which so many levels are looked into, and how many bytes it has.
+    pub(in crate::feed) fn value(&mut self, depth: u8) -> Option<(Value, usize)> {
+        let from = self.parser.at;
+        let value = self.parser.value(depth);
+        if value.is_none() {
+            self.end = Some(false);
+        }
+        Some((value?, self.parser.at - from))
+    }
 }
 
 /// What is left of a text. `None` of its methods: it is not JSON.
+#[derive(Clone, Copy)]
 struct Parser<'a> {
     text: &'a str,
     /// Of the next byte.

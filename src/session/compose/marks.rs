@@ -2,6 +2,7 @@
 
 use super::Compose;
 use crate::feed::{Certainty, Update};
+use crate::joined::joined;
 use crate::labels::Label;
 use crate::session::{Mark, Note};
 use crate::time::Timestamp;
@@ -22,7 +23,7 @@ impl Compose<'_> {
                 if due < self.now.wall && changed(&entry.update, entry.published) < due {
                     self.fill(Label::Overdue, &[("time", &time)])
                 } else {
-                    [&self.text(word), " ", &time].concat()
+                    joined(&[&self.text(word), " ", &time], "")
                 }
             }
         };

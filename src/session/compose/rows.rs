@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Compose, listed};
 use crate::config::Order;
 use crate::feed::Certainty;
+use crate::joined::joined;
 use crate::labels::Label;
 use crate::link::Link;
 use crate::session::headline::headline;
@@ -111,7 +112,7 @@ impl Compose<'_> {
             Some(_) => Rc::clone(&self.session.no_content),
         };
         let (headline, said) = headline(update, &content);
-        let address = ["#story-", update.id.as_str()].concat();
+        let address = joined(&["#story-", update.id.as_str()], "");
         let own = update.url.as_ref().map_or(address.as_str(), Link::as_str).to_owned();
         Row {
             id: update.id.clone(),

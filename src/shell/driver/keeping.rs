@@ -12,7 +12,8 @@ use crate::shell::fetch;
 
 impl Driver {
     pub(super) fn recalled(&self, source: &Link) -> Option<Event> {
-        let (event, message) = fetch::kept(&device::recall(source.as_str())?, source)?;
+        let kept = device::recall(source.as_str())?;
+        let (event, message) = fetch::kept(&kept, source, &mut self.known.borrow_mut())?;
         self.exchanges.guessed(&message);
         self.last.replace(message);
         Some(event)

@@ -41,7 +41,7 @@ pub fn panicking(release: &Path) -> Result<PathBuf> {
     }
     bind(&built, &copy)?;
     let [script, wasm] = [".js", "_bg.wasm"].map(|end| copy.join([CORE, end].concat()));
-    let snipped = snip::snip(&fs::read(&wasm)?, snip::NEVER_FORMATTED)?;
+    let snipped = snip::snip(&fs::read(&wasm)?, snip::NEVER_IN_CORE)?;
     meet(&script, &wasm, &snipped, CORE)?;
     fs::write(&wasm, named(&fs::read(&wasm)?, &snipped)?)?;
     fs::copy(workspace::root().join("www/guard.js"), copy.join("guard.js"))?;

@@ -11,7 +11,7 @@ use wasm_encoder::{
     CodeSection, Function, Instruction, Module,
     reencode::{self, Reencode, utils},
 };
-use wasmparser::{FunctionBody, KnownCustom, Name, Parser, Payload, TypeRef};
+use wasmparser::{FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
 
 /// Parts of function names, and why nothing calls such a function.
 const NEVER_CALLED: &[&str] = &[
@@ -62,25 +62,39 @@ const NEVER_CALLED: &[&str] = &[
     "wasm_bindgen::throw_str",
 ];
 
-/// The same of the timeline alone: it formats nothing (tests/tidy.rs), and so does Yew but for its panics.
-pub(super) const NEVER_FORMATTED: &[&str] =
-    &["::fmt::Formatter>::pad", "]::fmt::write", "::fmt::Write>::write_", "::fmt::Display>::fmt"];
+/// A part of a function's name, and of what that never calls.
+const NEVER_CALLED_BY: (&str, &str) = (
+    // Nobody holds a node twice, and what copies a tag there is no function of its own.
+    "RcExt<T>>::unwrap_or_clone",
+    "as core::clone::Clone>::clone",
+);
+
+/// The same of the timeline alone.
+pub(super) const NEVER_IN_CORE: &[&str] = &[
+    // It formats nothing (tests/tidy.rs), and so does Yew but for its panics.
+    "::fmt::Formatter>::pad",
+    "]::fmt::write",
+    "::fmt::Write>::write_",
+    "::fmt::Display>::fmt",
+    // The one tree map is Yew's queue, of which only the first is taken: nothing stands to the left of that.
+    "BalancingContext<K,V>::bulk_steal_left",
+];
 
 /// Replaces the bodies of what is never called, here or by this wasm.
 pub(super) fn snip(wasm: &[u8], nor: &[&str]) -> Result<Vec<u8>> {
     let mut module = Module::new();
+    let (names, imported) = names(wasm)?;
     let never = [NEVER_CALLED, nor].concat();
-    let mut snipper = Snipper { never: never_called(wasm, &never)?, next: 0 };
+    let mut snipper = Snipper { names, never, next: imported, at: String::new() };
     snipper
         .parse_core_module(&mut module, Parser::new(0), wasm)
         .map_err(|error| anyhow::anyhow!("the wasm cannot be read: {error}"))?;
     Ok(module.finish())
 }
 
-/// For each function with a body, in order, whether it is never called.
-fn never_called(wasm: &[u8], never: &[&str]) -> Result<Vec<bool>> {
-    let (mut imported, mut defined) = (0, 0);
-    let mut names = HashMap::new();
+/// The names of functions, and how many of these are imported.
+fn names(wasm: &[u8]) -> Result<(HashMap<u32, String>, u32)> {
+    let (mut imported, mut names) = (0, HashMap::new());
     for payload in Parser::new(0).parse_all(wasm) {
         match payload.context("the wasm cannot be read")? {
             Payload::ImportSection(imports) => {
@@ -88,31 +102,32 @@ fn never_called(wasm: &[u8], never: &[&str]) -> Result<Vec<bool>> {
                     imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
             }
-            Payload::FunctionSection(functions) => defined = functions.count(),
             Payload::CustomSection(section) => {
                 let KnownCustom::Name(sections) = section.as_known() else { continue };
                 for section in sections {
                     let Name::Function(functions) = section? else { continue };
                     for name in functions {
                         let name = name?;
-                        names.insert(name.index, name.name);
+                        names.insert(name.index, name.name.to_owned());
                     }
                 }
             }
             _ => {}
         }
     }
-    let is_never = |name: &&str| never.iter().any(|part| name.contains(part));
-    let never = (imported..imported + defined).map(|at| names.get(&at).is_some_and(is_never));
-    Ok(never.collect())
+    Ok((names, imported))
 }
 
-struct Snipper {
-    never: Vec<bool>,
-    next: usize,
+struct Snipper<'a> {
+    names: HashMap<u32, String>,
+    never: Vec<&'a str>,
+    /// The function whose body comes next.
+    next: u32,
+    /// The name of the one that is read.
+    at: String,
 }
 
-impl Reencode for Snipper {
+impl Reencode for Snipper<'_> {
     type Error = std::convert::Infallible;
 
     fn parse_function_body(
@@ -120,9 +135,9 @@ impl Reencode for Snipper {
         code: &mut CodeSection,
         body: FunctionBody<'_>,
     ) -> Result<(), reencode::Error<Self::Error>> {
-        let never = self.never.get(self.next).copied().unwrap_or_default();
+        self.at = self.names.get(&self.next).cloned().unwrap_or_default();
         self.next += 1;
-        if !never {
+        if !self.never.iter().any(|part| self.at.contains(part)) {
             return utils::parse_function_body(self, code, body);
         }
         let mut trap = Function::new([]);
@@ -131,12 +146,26 @@ impl Reencode for Snipper {
         code.function(&trap);
         Ok(())
     }
+
+    fn instruction<'a>(
+        &mut self,
+        operator: Operator<'a>,
+    ) -> Result<Instruction<'a>, reencode::Error<Self::Error>> {
+        let (by, called) = NEVER_CALLED_BY;
+        match operator {
+            Operator::Call { function_index }
+                if self.at.contains(by)
+                    && self.names.get(&function_index).is_some_and(|it| it.contains(called)) =>
+            {
+                Ok(Instruction::Unreachable)
+            }
+            _ => utils::instruction(self, operator),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use wasmparser::Operator;
-
     use super::*;
     use crate::sizes::functions;
 
@@ -168,6 +197,20 @@ mod tests {
         assert_eq!(traps(&wasm), [false; 5]);
         let snipped = snip(&wasm, &[]).expect("the module can be read");
         assert_eq!(traps(&snipped), [false, true, true, true, false]);
+    }
+
+    #[test]
+    fn a_call_that_never_comes_is_a_trap_where_it_would_be_made() {
+        let (copied, other) = ("<X as core::clone::Clone>::clone::h01", "yew::other::h02");
+        let names = [copied, "<Rc<T> as yew::utils::RcExt<T>>::unwrap_or_clone::h03", other];
+        let calling = |called| {
+            let functions = names.map(|name| (name, vec![Instruction::Call(called)]));
+            functions::tests::module_of(&functions)
+        };
+        assert_eq!(traps(&calling(0)), [false; 3]);
+        let snipped = |wasm: &[u8]| traps(&snip(wasm, &[]).expect("it can be read"));
+        assert_eq!(snipped(&calling(0)), [false, true, false]);
+        assert_eq!(snipped(&calling(2)), [false; 3]);
     }
 
     #[test]

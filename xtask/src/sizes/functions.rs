@@ -139,16 +139,22 @@ pub(crate) mod tests {
 
     /// A module with a function of each name, of so many instructions.
     pub(crate) fn module(functions: &[(&str, usize)]) -> Vec<u8> {
+        let idle = functions.iter().map(|(name, length)| (*name, vec![Instruction::Nop; *length]));
+        module_of(&idle.collect::<Vec<_>>())
+    }
+
+    /// A module with a function of each name, of these instructions.
+    pub(crate) fn module_of(functions: &[(&str, Vec<Instruction<'_>>)]) -> Vec<u8> {
         let (mut types, mut declared, mut code) =
             (TypeSection::new(), FunctionSection::new(), CodeSection::new());
         types.ty().function([], []);
         let (mut names, mut section) = (NameMap::new(), NameSection::new());
-        for (index, (name, length)) in (0..).zip(functions) {
+        for (index, (name, instructions)) in (0..).zip(functions) {
             declared.function(0);
             let mut body = Body::new([]);
-            (0..*length).for_each(|_| {
-                body.instruction(&Instruction::Nop);
-            });
+            for instruction in instructions {
+                body.instruction(instruction);
+            }
             body.instruction(&Instruction::End);
             code.function(&body);
             names.append(index, name);
