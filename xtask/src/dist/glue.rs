@@ -19,7 +19,7 @@ const IDLE: [(&str, &str); 7] = [
     ("    wasmInstance = instance;", ""),
     ("    wasmModule = module;", ""),
     ("if (Symbol.dispose) ", ""),
-    // A text is encoded first, and takes as many bytes of the wasm as it has, rather than three for each character at first.
+    // Three bytes for each character at first; see ENCODED.
     ("    let len = arg.length;", "    WASM_VECTOR_LEN = offset;"),
     ("if (!('encodeInto' in cachedTextEncoder)) {", "}"),
     ("    ? { register: () => {}, unregister: () => {} }", ""),
@@ -34,6 +34,27 @@ const ASKED: [(&str, &str); 3] = [
 
 /// Where what is caught there begins, with and without.
 const TRIES: [&str; 2] = ["len1;\n        try {\n", "len1;\n"];
+
+/// How a text goes into the wasm: encoded whole, and copied; and encoded where it goes, but for what is left when it has
+/// taken a byte for each character. That takes half as long, and no more room either.
+const ENCODED: [&str; 2] = [
+    "        const buf = cachedTextEncoder.encode(arg);
+        const ptr = malloc(buf.length, 1) >>> 0;
+        getUint8ArrayMemory0().subarray(ptr, ptr + buf.length).set(buf);
+        WASM_VECTOR_LEN = buf.length;
+",
+    "        let ptr = malloc(arg.length, 1) >>> 0;
+        const room = getUint8ArrayMemory0().subarray(ptr, ptr + arg.length);
+        let { read, written } = cachedTextEncoder.encodeInto(arg, room);
+        if (read < arg.length) {
+            const rest = cachedTextEncoder.encode(arg.slice(read));
+            ptr = realloc(ptr, arg.length, written + rest.length, 1) >>> 0;
+            getUint8ArrayMemory0().set(rest, ptr + written);
+            written += rest.length;
+        }
+        WASM_VECTOR_LEN = written;
+",
+];
 
 /// Removes the functions that the wasm no longer imports, since what called them has become a trap.
 pub(super) fn prune(glue: &str, wasm: &[u8]) -> Result<String> {
@@ -60,7 +81,7 @@ pub(super) fn prune(glue: &str, wasm: &[u8]) -> Result<String> {
             lines.find(|line| line.starts_with("        }") && line.ends_with("},\n"));
         }
     }
-    Ok(pruned.replace(TRIES[0], TRIES[1]))
+    Ok(pruned.replace(TRIES[0], TRIES[1]).replace(ENCODED[0], ENCODED[1]))
 }
 
 /// The name of the function for the wasm that begins in this line.
@@ -149,6 +170,7 @@ mod tests {
         let left = "        let ptr0, len0, ptr1, len1;\n            pass();\nconst A =\n    new FinalizationRegistry(b);\n    {\n        c();\n        return ptr;\n    }\n    return ptr;\n";
         let module = Module::new().finish();
         assert_eq!(prune(glue, &module).expect("a module"), left);
+        assert_eq!(prune(ENCODED[0], &module).expect("a module"), ENCODED[1]);
     }
 
     #[test]
