@@ -101,6 +101,24 @@ fn what_cannot_be_read_leaves_what_is_known() {
 }
 
 #[test]
+fn what_items_inherit_may_stand_behind_them() {
+    let mut known = Known::default();
+    let items = [item(1, "stands"), item(2, "stands")].join(",");
+    let behind = |tail: &str| format!("{{\"items\":[{items}],{tail}}}");
+    let desk = behind("\"home_page_url\":\"/desk/\",\"authors\":[{\"name\":\"Desk\"}]");
+    let first = check(&mut known, &desk).expect("a feed");
+    assert_eq!(first.updates[0].authors, ["Desk"]);
+    check(&mut known, &desk);
+    let other = check(&mut known, &behind("\"authors\":[{\"name\":\"Night\"}]")).expect("a feed");
+    assert_eq!(other.updates[0].authors, ["Night"]);
+    // Twice, and neither what stands before the second list.
+    let twice = format!(
+        "{{\"items\":[],\"author\":{{\"name\":\"A\"}},\"items\":[{items}],\"authors\":[{{\"name\":\"B\"}}]}}"
+    );
+    assert_eq!(check(&mut known, &twice).expect("a feed").updates[0].authors, ["B"]);
+}
+
+#[test]
 fn odd_documents_are_read_alike() {
     let deep = |depth: usize| {
         let depth = usize::from(MAX_DEPTH) + depth - 4;
@@ -117,6 +135,8 @@ fn odd_documents_are_read_alike() {
         "{\"a\":{\"items\":[1]},\"items\" :\n[ {\"id\":\"\u{e6}\"} ,\t{\"id\":\"\u{1f30a}\"}\r ] }"
             .to_owned(),
         "{\"\":[1],\"items\":[]}".to_owned(),
+        "{\"items\":[{\"id\":1}],\"\":[{\"id\":2}],\"hubs\":[{\"id\":3}]}".to_owned(),
+        "{\"items\":[null,{\"id\":1},{\"id\":1}],\"items\":[{\"id\":2}]}".to_owned(),
         document("", &[deep(0)]),
         document("", &[deep(1)]),
         document("", &many(MAX_ITEMS)),
