@@ -74,6 +74,23 @@ fn what_is_written_as_before_is_not_read_again() {
 }
 
 #[test]
+fn no_edit_of_two_neighbouring_letters_is_missed() {
+    let text = "stormfloden ved kysten er varslet";
+    let titled = |title: &str| document("", &[format!("{{\"id\":\"1\",\"title\":\"{title}\"}}")]);
+    let before = titled(text);
+    // Nine places, so that one of them is wherever the print cuts a text.
+    for at in 0..9 {
+        for (one, other) in ('a'..='z').flat_map(|one| ('a'..='z').map(move |other| (one, other))) {
+            let edited = [&text[..at], &format!("{one}{other}"), &text[at + 2..]].concat();
+            let mut known = Known::default();
+            known.read(&before, None).expect("a feed");
+            let (page, _) = known.read(&titled(&edited), None).expect("a feed");
+            assert_eq!(page.updates[0].title.as_deref(), Some(&*edited));
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_read_leaves_what_is_known() {
     let mut known = Known::default();
     let items: Vec<_> = (0..3).map(|id| item(id, "stands")).collect();
