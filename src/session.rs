@@ -190,7 +190,9 @@ impl Session {
     fn is_unseen(&self, effect: &Effect) -> bool {
         match effect {
             Effect::Fetch(_, address) => self.source.as_ref() == Some(address),
-            effect => matches!(effect, Effect::Resolve(..) | Effect::Share(_)),
+            // Its element has shown it.
+            Effect::Notify(_, Notice::Toggled(..)) => true,
+            effect => matches!(effect, Effect::Resolve(..) | Effect::Share(_) | Effect::Keep(_)),
         }
     }
 
@@ -349,7 +351,7 @@ fn order(effects: Vec<Effect>) -> Vec<Effect> {
     let rank = |effect: &Effect| match effect {
         Effect::Abort(_) => 0,
         Effect::Fetch(..) => 1,
-        Effect::Render(_) => 2,
+        Effect::Render(_) | Effect::Fold(..) => 2,
         Effect::Show(..) | Effect::Return(..) => 3,
         Effect::Notify(..) | Effect::Warn(_) | Effect::Resolve(..) => 4,
         Effect::Share(_) | Effect::Hold | Effect::Keep(_) | Effect::Forget => 5,

@@ -17,7 +17,7 @@ use yew::virtual_dom::{VComp, VText};
 
 use crate::digits::digits;
 use crate::joined::joined;
-use crate::session::{Day, EarlierView, Gist, Line, Moment, Phase, Row, View};
+use crate::session::{Day, EarlierView, Fold, Gist, Line, Moment, Phase, Row, View};
 use template::Place;
 
 /// Properties of [`Story`].
@@ -33,8 +33,8 @@ pub struct StoryProps {
 pub enum Part {
     /// The whole timeline, from header to footer.
     Whole(Rc<View>),
-    /// One entry, which renders nothing while its row is the same one.
-    Entry(Rc<Row>),
+    /// One entry, and whether it is made open. It renders nothing while its row is the same one.
+    Entry(Rc<Row>, Fold),
 }
 
 impl Part {
@@ -42,7 +42,7 @@ impl Part {
     pub fn html(&self) -> Html {
         match self {
             Self::Whole(view) => whole(view),
-            Self::Entry(row) => entry::entry(row),
+            Self::Entry(row, fold) => entry::entry(row, *fold),
         }
     }
 }
@@ -52,7 +52,7 @@ impl PartialEq for Part {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Whole(view), Self::Whole(other)) => Rc::ptr_eq(view, other),
-            (Self::Entry(row), Self::Entry(other)) => Rc::ptr_eq(row, other),
+            (Self::Entry(row, _), Self::Entry(other, _)) => Rc::ptr_eq(row, other),
             _ => false,
         }
     }
@@ -142,7 +142,7 @@ fn timeline(view: &View) -> Html {
 /// An entry, and after the first and every fifth of them a place where the host may put something of its own. What is only
 /// further down now is the same row.
 fn line(line: &Line) -> Html {
-    let properties = Rc::new(StoryProps { part: Part::Entry(Rc::clone(&line.row)) });
+    let properties = Rc::new(StoryProps { part: Part::Entry(Rc::clone(&line.row), line.fold) });
     let entry: Html = VComp::new::<Story>(properties, None).into();
     let number = line.number;
     let after = (number == 1 || number.is_multiple_of(5)).then(|| {

@@ -55,16 +55,44 @@ fn a_new_entry_of_many_is_the_only_row_that_is_made() {
     assert_eq!(made(&talk, &last), "e400");
 }
 
+/// Its element has the text in it already.
+#[test]
+fn no_row_is_made_of_what_is_opened_or_closed() {
+    let mut talk = reading(9);
+    for action in [
+        Action::FoldEntry(id("e3"), true),
+        Action::UnfoldAll,
+        Action::FoldAll,
+        Action::FoldEntry(id("e1"), true),
+    ] {
+        let last = talk.view();
+        talk.press(action.clone());
+        assert_ne!(last, talk.view(), "{action:?}");
+        assert_eq!(made(&talk, &last), "", "{action:?}");
+    }
+}
+
+/// But for the button that opens or closes all of them.
+#[test]
+fn nothing_is_rendered_of_an_entry_that_is_opened_beside_another() {
+    let mut talk = reading(9);
+    let mut rendered = |entry: &str, open| {
+        let before = talk.rendered.times;
+        talk.press(Action::FoldEntry(id(entry), open));
+        talk.rendered.times - before
+    };
+    assert_eq!((rendered("e3", true), rendered("e8", false)), (0, 0), "e8 was open");
+    assert_eq!((rendered("e3", false), rendered("e3", true)), (1, 1), "nothing else is open");
+}
+
 #[test]
 fn what_happens_to_an_entry_makes_its_row_anew() {
     let mut talk = reading(9);
     let last = talk.view();
-    talk.tell(Event::Reader(READER, Action::FoldEntry(id("e3"), true)));
-    assert_eq!(made(&talk, &last), "e3", "it has been opened");
     let mut items = entries(9);
     items[2] = items[2].clone().modified("10:59").with("content_text", "Andet.");
     talk.poll(&document(items).updated("11:01"));
-    assert_eq!(made(&talk, &last), "e6 e3", "another has been edited");
+    assert_eq!(made(&talk, &last), "e6", "one has been edited");
     let last = talk.view();
     talk.poll(&document(entries(10)).updated("11:02"));
     assert_eq!(made(&talk, &last), "e9 e6", "and is what it was, beside one that is new");

@@ -199,16 +199,16 @@ fn what_is_left_out_of_a_document_that_is_not_believed_is_not_named() {
 #[test]
 fn what_the_browser_tells_of_folds_that_are_known_renders_nothing() {
     let mut talk = Conversation::started(&three());
-    talk.press(Action::UnfoldAll);
+    talk.press(Action::FoldAll);
     let now = talk.moment();
     let mut renders = |open| {
         let fold = Action::FoldEntry(id("a"), open);
         let effects = talk.session.handle(Event::Reader(READER, fold), now);
         effects.iter().filter(|effect| matches!(effect, Effect::Render(_))).count()
     };
-    assert_eq!(renders(true), 0, "the view has opened it");
-    assert_eq!(renders(false), 1, "the reader has closed it");
-    assert_eq!(renders(false), 0);
+    assert_eq!(renders(false), 0, "it has been closed");
+    assert_eq!(renders(true), 1, "the reader has opened it");
+    assert_eq!(renders(true), 0);
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod support;
 use std::ptr;
 use std::rc::Rc;
 
-use developing_story::session::{Action, Event, Row, View};
+use developing_story::session::{Action, Event, View};
 use developing_story::view::Part;
 use serde_json::json;
 use support::{Conversation, Document, Item, READER, config, feed, id, item};
@@ -107,12 +107,9 @@ fn what_takes_the_place_of_another_element_has_the_same_attributes() {
     let views = views();
     let trees: Vec<VNode> =
         views.iter().map(|view| Part::Whole(Rc::new(view.clone())).html()).collect();
-    let lines = |view: &View| -> Vec<Rc<Row>> {
-        let days = view.days.iter().flat_map(|day| &day.rows);
-        view.pinned.iter().chain(days).map(|line| Rc::clone(&line.row)).collect()
-    };
+    let rows = views.iter().flat_map(View::lines);
     let rows: Vec<VNode> =
-        views.iter().flat_map(lines).map(|row| Part::Entry(row).html()).collect();
+        rows.map(|line| Part::Entry(Rc::clone(&line.row), line.fold).html()).collect();
     let mut compared = 0;
     for all in [&trees, &rows] {
         for before in all {

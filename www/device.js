@@ -117,6 +117,15 @@ export const keep = (exchanges, address, at, place, message) => { use(exchanges,
 /** @param {typeof import('./exchange.js').exchanges} exchanges @param {string} address */
 export const forget = (exchanges, address) => { use(exchanges, (it) => it.forget(address)); };
 
+/** Opens or closes all entries but some. @param {HTMLElement} mount @param {boolean} open @param {string} others */
+export const fold = (mount, open, others) => {
+  /** @type {(string | undefined)[]} */
+  const not = others.split('\x1f');
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = mount.querySelectorAll('[data-entry]');
+  for (const it of all) it.toggleAttribute('open', open !== not.includes(it.dataset.entry));
+};
+
 /** The entry at the top of the viewport, and how far it is from there. @param {HTMLElement} mount */
 export const where = (mount) => {
   for (const entry of mount.querySelectorAll('article')) {

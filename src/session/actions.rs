@@ -15,14 +15,14 @@ impl Session {
         let mut worth_keeping = true;
         match action {
             Action::FoldEntry(entry, open) => {
-                let changed =
-                    known(&entry) && reader.folds.set_entry(&entry, Fold::from_open(open));
+                let any = reader.sees_open(&self.timeline);
+                let changed = known(&entry) && reader.folds.hear(&entry, Fold::from_open(open));
+                // The browser tells of every fold, also of those that it was told to make.
+                self.shows_nothing = !changed || any == reader.sees_open(&self.timeline);
                 if changed {
                     self.effects.push(Effect::Notify(id, Notice::Toggled(entry, open)));
                 }
                 worth_keeping = changed;
-                // The browser tells of every fold, also of those that the view has made.
-                self.shows_nothing = !changed;
             }
             Action::FoldDay(date, open) => {
                 worth_keeping = reader.folds.set_day(&date, Fold::from_open(open));

@@ -59,10 +59,7 @@ impl<'a> Compose<'a> {
             language: session.feed.as_ref().and_then(|feed| feed.language.clone()),
             zones: (zone, other),
         });
-        let lines = host
-            .last
-            .into_iter()
-            .flat_map(|last| last.pinned.iter().chain(last.days.iter().flat_map(|day| &day.rows)));
+        let lines = host.last.into_iter().flat_map(View::lines);
         let mut held: Vec<&Rc<Row>> = lines.map(|line| &line.row).collect();
         match held.first() {
             Some(row) if *row.words == *words => words = Rc::clone(&row.words),

@@ -8,6 +8,7 @@ use crate::feed::{EntryId, Page, Rejected};
 use crate::joined::joined;
 use crate::link::Link;
 use crate::poll::RequestId;
+use crate::session::Fold;
 use crate::time::{Instant, Timestamp};
 
 /// One of the elements that show a story on a page.
@@ -180,6 +181,9 @@ pub enum Effect {
     Wake(Option<Instant>),
     /// Show the view anew.
     Render(ReaderId),
+    /// Tell the elements of entries what is open: all are like this but for these, with
+    /// [`ITEM`](crate::session::ITEM) between them. Whatever is rendered is so already.
+    Fold(ReaderId, Fold, String),
     /// Once the view is shown: scroll an entry into sight and give it the focus.
     Show(ReaderId, EntryId),
     /// Once the view is shown: scroll an entry back to where it was ([`Action::At`]).

@@ -2,6 +2,7 @@
 
 use crate::config::Unfold;
 use crate::feed::EntryId;
+use crate::joined::joined;
 
 /// Open or closed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(super) struct Folds {
     /// The entries that differ from the usual; few, so a list will do.
     exceptions: Vec<EntryId>,
     closed_days: Vec<String>,
+    /// The elements of entries do not know yet.
+    untold: bool,
     pub(super) story: Fold,
     /// The entry scrolled to last; its day is open until the reader closes a day.
     pub(super) sought: Option<EntryId>,
@@ -43,6 +46,7 @@ impl Folds {
             usual: Fold::from_open(unfold == Unfold::All),
             exceptions: Vec::new(),
             closed_days: Vec::new(),
+            untold: false,
             story: Fold::Open,
             sought: None,
         }
@@ -52,6 +56,17 @@ impl Folds {
     pub(super) fn begin(&mut self, unfold: Unfold) {
         self.usual = Fold::from_open(unfold == Unfold::All);
         self.exceptions.clear();
+        self.untold = true;
+    }
+
+    /// What elements do not know yet: what is usual, and who differs.
+    pub(super) fn told(&mut self) -> Option<(Fold, String)> {
+        let untold = std::mem::take(&mut self.untold);
+        untold.then(|| (self.usual, joined(&self.unusual(), "\u{1f}")))
+    }
+
+    fn unusual(&self) -> Vec<&str> {
+        self.exceptions.iter().map(EntryId::as_str).collect()
     }
 
     pub(super) fn entry(&self, id: &EntryId) -> Fold {
@@ -66,12 +81,21 @@ impl Folds {
         } else if changed {
             self.exceptions.push(id.clone());
         }
+        self.untold |= changed;
+        changed
+    }
+
+    /// An element has opened or closed, so nobody has to tell it; whether that changed anything.
+    pub(super) fn hear(&mut self, id: &EntryId, fold: Fold) -> bool {
+        let changed = self.set_entry(id, fold);
+        self.untold = false;
         changed
     }
 
     pub(super) fn set_all(&mut self, fold: Fold) {
         self.usual = fold;
         self.exceptions.clear();
+        self.untold = true;
         if fold.is_open() {
             self.closed_days.clear();
         }
@@ -98,10 +122,7 @@ impl Folds {
         for fold in [self.usual, self.story] {
             to.push(if fold.is_open() { '1' } else { '0' });
         }
-        let lists = [
-            self.exceptions.iter().map(EntryId::as_str).collect::<Vec<&str>>(),
-            self.closed_days.iter().map(String::as_str).collect(),
-        ];
+        let lists = [self.unusual(), self.closed_days.iter().map(String::as_str).collect()];
         for list in lists {
             to.push(part);
             for text in list {

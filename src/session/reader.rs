@@ -68,6 +68,30 @@ impl Reader {
         timeline.seen(self.seen).filter(|entry| !entry.update.pinned)
     }
 
+    /// What the reader sees, in reading order.
+    pub(super) fn entries<'a>(&self, timeline: &'a Timeline) -> Vec<&'a Entry> {
+        let (mut pinned, mut rest) = (Vec::new(), Vec::new());
+        for entry in timeline.seen(self.seen) {
+            let is_found = self.found.as_ref().map(|found| found.contains(&entry.update.id));
+            if is_found.unwrap_or(entry.update.pinned) {
+                pinned.push(entry);
+            } else if is_found.is_none() && rest.len() < self.shown {
+                rest.push(entry);
+            }
+        }
+        if self.order == Order::Oldest {
+            pinned.reverse();
+            rest.reverse();
+        }
+        pinned.append(&mut rest);
+        pinned
+    }
+
+    /// Whether any of that is open.
+    pub(super) fn sees_open(&self, timeline: &Timeline) -> bool {
+        self.entries(timeline).iter().any(|entry| self.folds.entry(&entry.update.id).is_open())
+    }
+
     /// Shows everything that there is, without a word.
     pub(super) fn catch_up(&mut self, timeline: &Timeline) {
         self.seen = timeline.round();
@@ -137,7 +161,7 @@ impl Session {
         self.readers.iter().filter(|reader| reader.connected)
     }
 
-    /// Tells every page what it does not know yet.
+    /// Tells every page, and every element, what it does not know yet.
     pub(super) fn tell_state(&mut self) {
         if self.feed.is_none() {
             return;
@@ -146,8 +170,11 @@ impl Session {
         let (state, freshness) = (state.word(), freshness.word());
         let entries = self.timeline.entries().count();
         for reader in self.readers.iter_mut().filter(|reader| reader.connected) {
+            let told = reader.folds.told();
             if !std::mem::replace(&mut reader.ready, true) {
                 self.effects.push(Effect::Notify(reader.id, Notice::Ready { entries }));
+            } else if let Some((usual, others)) = told {
+                self.effects.push(Effect::Fold(reader.id, usual, others));
             }
             if reader.told != Some((state, freshness)) {
                 reader.told = Some((state, freshness));

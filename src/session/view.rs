@@ -45,6 +45,13 @@ pub struct View {
     pub oldest_first: bool,
 }
 
+impl View {
+    /// The entries, in reading order.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.pinned.iter().chain(self.days.iter().flat_map(|day| &day.rows))
+    }
+}
+
 /// The list of key moments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moments {
@@ -157,6 +164,8 @@ pub struct Line {
     pub gap: Option<GapView>,
     /// The entry.
     pub row: Rc<Row>,
+    /// Open or closed. No part of the row, of which nothing is rendered anew for it ([`Effect::Fold`](crate::session::Effect::Fold)).
+    pub fold: Fold,
     /// Its number among all rows shown, from 1: where a host may put something after it.
     pub number: usize,
 }
@@ -196,8 +205,6 @@ pub struct Row {
     pub headline: String,
     /// Language of the entry's text, where the feed names one.
     pub language: Option<String>,
-    /// Open or closed.
-    pub fold: Fold,
     /// A key moment, in words for screen readers.
     pub key: Option<String>,
     /// Stays on top, in words.

@@ -79,6 +79,8 @@ extern "C" {
 
     pub(super) fn forget(exchanges: &Exchanges, address: &str);
 
+    pub(super) fn fold(mount: &HtmlElement, open: bool, others: &str);
+
     #[wasm_bindgen(js_name = where)]
     pub(super) fn place(mount: &HtmlElement) -> Option<Array>;
 

@@ -12,6 +12,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 
 use super::device::{self, Exchange, Exchanges, Listening, Sharing};
 use super::seat::{Seat, Stage};
@@ -226,6 +227,11 @@ impl Driver {
                     clock::set();
                 }
                 Effect::Render(reader) => self.render(reader),
+                Effect::Fold(reader, usual, others) => {
+                    if let Some(mount) = self.mount(reader) {
+                        device::fold(&mount, usual.is_open(), &others);
+                    }
+                }
                 Effect::Warn(message) => warn(&message),
                 Effect::Share(shares) => self.share(shares),
                 Effect::Hold
@@ -325,8 +331,7 @@ impl Driver {
     /// Scrolls an entry into sight and gives it the focus, or back to where it was. On a slow
     /// device Yew renders in slices, and the entry may be a few frames away.
     fn scroll(self: &Rc<Self>, reader: ReaderId, id: &EntryId, back: Option<i32>, frames: u32) {
-        let mount = self.with_seat(reader, |seat| Some(seat.mount()?.1)).flatten();
-        let Some(mount) = mount else { return };
+        let Some(mount) = self.mount(reader) else { return };
         match (page::entry(&mount, id), back) {
             (Some(entry), Some(offset)) => device::back(&entry, offset).unwrap_or_default(),
             (Some(entry), None) => page::show(&entry),
@@ -341,6 +346,10 @@ impl Driver {
             }
             (None, _) => {}
         }
+    }
+
+    fn mount(&self, reader: ReaderId) -> Option<HtmlElement> {
+        self.with_seat(reader, |seat| Some(seat.mount()?.1)).flatten()
     }
 
     fn with_seat<T>(&self, reader: ReaderId, act: impl FnOnce(&mut Seat) -> T) -> Option<T> {

@@ -5,9 +5,9 @@ use yew::prelude::*;
 use super::content;
 use super::template::{Place, html};
 use crate::feed::Certainty;
-use crate::session::{Mark, More, Note, Row};
+use crate::session::{Fold, Mark, More, Note, Row};
 
-pub(super) fn entry(row: &Row) -> Html {
+pub(super) fn entry(row: &Row, fold: Fold) -> Html {
     html(
         "(article part=entry class=entry data-key=@ data-unread=@ data-withdrawn=@ data-id=@ tabindex=-1 lang=@ \
          (time part=time class=time datetime=@ title=@ @) @ (div class=cell @))",
@@ -21,12 +21,12 @@ pub(super) fn entry(row: &Row) -> Html {
             (&row.full_time).into(),
             (&row.time).into(),
             row.two_clocks.then(|| html("(p class=said @)", [(&row.full_time).into()])).into(),
-            told(row).into(),
+            told(row, fold).into(),
         ],
     )
 }
 
-fn told(row: &Row) -> Html {
+fn told(row: &Row, fold: Fold) -> Html {
     if let Some(withdrawn) = &row.withdrawn {
         return html("(p class=stub @)", [withdrawn.into()]);
     }
@@ -38,7 +38,7 @@ fn told(row: &Row) -> Html {
          (p class=foot @ @ (span class=told role=status))))",
         [
             row.id.as_str().into(),
-            row.fold.is_open().into(),
+            fold.is_open().into(),
             headline(row).into(),
             content::body(row.body(), &row.words).into(),
             more(row),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use developing_story::feed::{Page, Update};
-use developing_story::session::{self, View};
+use developing_story::session::View;
 
 use super::newsroom::{Edition, Newsroom};
 use super::story::{Story, second, stamp};
@@ -115,7 +115,7 @@ impl Reach {
     /// Holds everything that is shown to what the newsroom says.
     pub(crate) fn compare(&self, view: &View, newsroom: &Newsroom) -> Result<(), String> {
         let says = newsroom.says();
-        let gap = rows(view).any(|row| row.gap.is_some());
+        let gap = view.lines().any(|row| row.gap.is_some());
         if gap && !self.wide {
             return Err("something is missing that could have been fetched unasked".to_owned());
         }
@@ -141,14 +141,10 @@ impl Reach {
 
 /// What is shown, in reading order.
 pub(crate) fn lines(view: &View) -> impl Iterator<Item = Line> {
-    rows(view).map(|row| {
+    view.lines().map(|row| {
         let stub = row.withdrawn.is_some();
         (row.id.to_string(), row.headline.clone(), row.datetime.clone(), stub)
     })
-}
-
-fn rows(view: &View) -> impl Iterator<Item = &session::Line> {
-    view.pinned.iter().chain(view.days.iter().flat_map(|day| &day.rows))
 }
 
 fn line(story: &Story) -> Line {

@@ -149,7 +149,7 @@ impl Conversation {
                     );
                     self.wake = at;
                 }
-                Effect::Render(_) => {}
+                Effect::Render(_) | Effect::Fold(..) => {}
                 Effect::Share(shares) => {
                     assert_ne!(self.shares, shares, "shares twice");
                     self.shares = shares;

@@ -188,7 +188,9 @@ fn pack(dist: &Path, name: &str) -> Result<()> {
     let [script, wasm] = [".js", "_bg.wasm"].map(|end| dist.join([name, end].concat()));
     fs::write(&wasm, without_idle_parts(&fs::read(&wasm)?, name)?)?;
     minify::optimize(&wasm, &[])?;
-    meet(&script, &wasm, &order::order(&fs::read(&wasm)?)?, name)
+    meet(&script, &wasm, &fs::read(&wasm)?, name)?;
+    // Last, since it is the file as it will be sent that has to be small.
+    Ok(fs::write(&wasm, order::order(&fs::read(&wasm)?)?)?)
 }
 
 /// A wasm without what the linker keeps and nothing calls or reads.

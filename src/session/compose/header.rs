@@ -45,7 +45,7 @@ impl Compose<'_> {
             state: kind,
             state_text: self.text(label),
             freshness: self.freshness(freshness),
-            toggle_all: (filled && open).then(|| self.toggle_all(shown)),
+            toggle_all: (filled && open).then(|| self.toggle_all()),
             order: filled.then(|| match self.reader.order {
                 Order::Newest => (Order::Oldest, self.text(Label::FromStart)),
                 Order::Oldest => (Order::Newest, self.text(Label::NewestFirst)),
@@ -72,8 +72,8 @@ impl Compose<'_> {
     }
 
     /// Closes if anything is open, so that one press always makes a difference.
-    fn toggle_all(&self, shown: &[Line]) -> (Fold, String) {
-        if shown.iter().any(|line| line.fold.is_open()) {
+    fn toggle_all(&self) -> (Fold, String) {
+        if self.reader.sees_open(&self.session.timeline) {
             (Fold::Closed, self.text(Label::FoldAll))
         } else {
             (Fold::Open, self.text(Label::UnfoldAll))

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::{Compose, listed};
-use crate::config::Order;
 use crate::feed::Certainty;
 use crate::joined::joined;
 use crate::labels::Label;
@@ -15,24 +14,7 @@ use crate::timeline::Entry;
 impl Compose<'_> {
     /// In reading order.
     pub(super) fn rows(&self) -> Vec<Line> {
-        let oldest_first = self.reader.order == Order::Oldest;
-        let pinned =
-            self.session.timeline.seen(self.reader.seen).filter(|entry| entry.update.pinned);
-        let mut ordered: Vec<&Entry> = pinned.collect();
-        let mut rest: Vec<&Entry> =
-            self.reader.unpinned(&self.session.timeline).take(self.reader.shown).collect();
-        if oldest_first {
-            ordered.reverse();
-            rest.reverse();
-        }
-        ordered.extend(rest);
-        if let Some(found) = &self.reader.found {
-            let all = self.session.timeline.seen(self.reader.seen);
-            ordered = all.filter(|entry| found.contains(&entry.update.id)).collect();
-            if oldest_first {
-                ordered.reverse();
-            }
-        }
+        let ordered = self.reader.entries(&self.session.timeline);
         let mut held = self.held.as_slice();
         let numbered = ordered.iter().enumerate();
         let rows = numbered.map(|(index, entry)| {
@@ -41,6 +23,7 @@ impl Compose<'_> {
                 reached: before.and_then(|before| self.reached(before, entry)),
                 gap: before.and_then(|before| self.gap(before, entry)),
                 row: self.held(&mut held, entry).unwrap_or_else(|| Rc::new(self.row(entry))),
+                fold: self.reader.folds.entry(&entry.update.id),
                 number: index + 1,
             }
         });
@@ -59,8 +42,7 @@ impl Compose<'_> {
         let at = at.or_else(|| from.iter().position(is_of))?;
         let row = from[at];
         *from = &from[at + 1..];
-        let stays = row.fold == self.reader.folds.entry(&row.id)
-            && row.unread.is_some() == self.is_unread(entry)
+        let stays = row.unread.is_some() == self.is_unread(entry)
             && row.key.is_some() == self.is_key(entry)
             // It comes to be overdue by itself.
             && entry.update.certainty != Some(Certainty::Expected)
@@ -127,7 +109,6 @@ impl Compose<'_> {
             two_clocks: self.words.zones.1.is_some(),
             headline,
             language: update.language.clone().or_else(|| self.language()),
-            fold: self.reader.folds.entry(&update.id),
             key: self.is_key(entry).then(|| self.text(Label::Key)),
             pinned: update.pinned.then(|| self.text(Label::Pinned)),
             unread: self.is_unread(entry).then(|| self.text(Label::Unread)),

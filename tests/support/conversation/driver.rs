@@ -29,7 +29,7 @@ fn rank(effect: &Effect) -> u8 {
     match effect {
         Effect::Abort(_) => 0,
         Effect::Fetch(..) => 1,
-        Effect::Render(_) => 2,
+        Effect::Render(_) | Effect::Fold(..) => 2,
         Effect::Show(..) | Effect::Return(..) => 3,
         Effect::Notify(..) | Effect::Warn(_) | Effect::Resolve(..) => 4,
         Effect::Share(_) | Effect::Hold | Effect::Keep(_) | Effect::Forget => 5,

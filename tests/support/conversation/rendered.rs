@@ -1,6 +1,7 @@
 //! What has been rendered, beside what there is to see.
 
-use developing_story::session::{Effect, ReaderId, View};
+use developing_story::feed::EntryId;
+use developing_story::session::{Effect, Fold, ITEM, Line, Notice, ReaderId, View};
 
 use super::{Conversation, driver};
 
@@ -31,6 +32,9 @@ impl Conversation {
     pub(super) fn look(&mut self, effects: &[Effect]) {
         self.rendered.events += 1;
         let events = self.rendered.events;
+        let toggled = effects.iter().filter_map(toggled);
+        let shown = &mut self.rendered.shown;
+        toggled.for_each(|it| shown.iter_mut().flatten().for_each(|view| it.shown_by(view)));
         let looks = events < FIRST || (events / IN_A_ROW).is_multiple_of(NOW_AND_THEN);
         if effects.iter().any(|effect| matches!(effect, Effect::Render(_))) {
             driver::shows(effects, &self.connected);
@@ -40,6 +44,7 @@ impl Conversation {
                 let shown = self.rendered.shown.iter().flatten();
                 if let Some((reader, last)) = shown.into_iter().find(|(it, _)| *it == shows.0) {
                     let after = (*reader, self.view_after(*reader, Some(last)));
+                    is_told(last, &shows.1, effects.iter().filter_map(|it| told(it, *reader)));
                     same(&[after], std::slice::from_ref(shows), "it is without the one before");
                 }
             }
@@ -52,6 +57,54 @@ impl Conversation {
     fn views(&self) -> Vec<(ReaderId, View)> {
         self.connected.iter().map(|reader| (*reader, self.view_of(*reader))).collect()
     }
+}
+
+/// An entry that a reader has opened or closed: its element is so already.
+struct Toggled<'a>(ReaderId, &'a EntryId, Fold);
+
+fn toggled(effect: &Effect) -> Option<Toggled<'_>> {
+    match effect {
+        Effect::Notify(reader, Notice::Toggled(entry, open)) => {
+            Some(Toggled(*reader, entry, Fold::from_open(*open)))
+        }
+        _ => None,
+    }
+}
+
+impl Toggled<'_> {
+    fn shown_by(&self, (reader, view): &mut (ReaderId, View)) {
+        let days = view.days.iter_mut().flat_map(|day| &mut day.rows);
+        let mut lines = view.pinned.iter_mut().chain(days).filter(|_| *reader == self.0);
+        if let Some(line) = lines.find(|line| line.id == *self.1) {
+            line.fold = self.2;
+        }
+    }
+}
+
+/// What the elements of a reader's entries are told.
+fn told(effect: &Effect, to: ReaderId) -> Option<(Fold, &str)> {
+    match effect {
+        Effect::Fold(reader, usual, others) if *reader == to => Some((*usual, others)),
+        _ => None,
+    }
+}
+
+/// An element that stays is open or closed as before, or as it is told: that is what the view has.
+fn is_told<'a>(before: &View, now: &View, told: impl Iterator<Item = (Fold, &'a str)>) {
+    let told = told.last();
+    for line in now.lines().filter(|line| folds(line)) {
+        let before = before.lines().find(|before| before.id == line.id && folds(before));
+        let Some(before) = before else { continue };
+        let fold = told.map_or(before.fold, |(usual, others)| {
+            Fold::from_open(usual.is_open() != others.split(ITEM).any(|id| id == line.id.as_str()))
+        });
+        assert_eq!(fold, line.fold, "{}", line.id);
+    }
+}
+
+/// Whether it has an element that folds.
+fn folds(line: &Line) -> bool {
+    line.withdrawn.is_none() && line.has_more()
 }
 
 fn same(shown: &[(ReaderId, View)], now: &[(ReaderId, View)], what: &str) {

@@ -25,9 +25,7 @@ impl Conversation {
 
     /// The rows that the reader sees, in reading order.
     pub(crate) fn rows(&self) -> Vec<Line> {
-        let view = self.view();
-        let days = view.days.iter().flat_map(|day| &day.rows);
-        view.pinned.iter().chain(days).cloned().collect()
+        self.view().lines().cloned().collect()
     }
 
     pub(crate) fn row(&self, entry: &str) -> Line {
