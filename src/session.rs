@@ -221,7 +221,7 @@ impl Session {
         if let Some(reader) = self.reader(id) {
             reader.connected = false;
         }
-        if self.connected().next().is_some() {
+        if self.is_connected() {
             return;
         }
         let polling = self.poll.abandon();
@@ -233,7 +233,7 @@ impl Session {
     }
 
     fn configure(&mut self, id: ReaderId, config: Config, now: Now) {
-        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else { return };
+        let Some(reader) = reader::of(&mut self.readers, id) else { return };
         let before = std::mem::replace(&mut reader.config, config);
         if reader.config.unfold != before.unfold {
             reader.folds.begin(reader.config.unfold);
@@ -277,7 +277,7 @@ impl Session {
             self.connected().filter_map(|reader| reader.config.poll).min();
         // The first document is worth having in a tab that nobody looks at yet.
         let wanted = self.visible || !self.contact.is_made();
-        let connected = self.connected().next().is_some();
+        let connected = self.is_connected();
         let active = connected && self.source.is_some() && wanted && !self.contact.paused;
         if active {
             let overdue = self.poll.wake(now.instant);
@@ -336,7 +336,9 @@ impl Session {
     }
 
     fn wake_at(&self) -> Option<Instant> {
-        self.connected().next()?;
+        if !self.is_connected() {
+            return None;
+        }
         let seen = self.visible && self.connected().any(|reader| reader.in_sight);
         let tick = self.true_until.filter(|_| seen);
         let walks = self.gaps.iter().map(|gap| &gap.walk).chain([&self.earlier]);

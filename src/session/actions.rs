@@ -1,6 +1,6 @@
 //! What a reader's wish changes.
 
-use super::{Action, Effect, Fold, Notice, ReaderId, Session};
+use super::{Action, Effect, Fold, Notice, ReaderId, Session, reader};
 use crate::config::Order;
 use crate::feed::EntryId;
 use crate::time::Now;
@@ -11,7 +11,7 @@ const MOST_SHOWN: usize = 1_000;
 impl Session {
     pub(super) fn act(&mut self, id: ReaderId, action: Action, now: Now) {
         let known = |entry: &EntryId| self.timeline.get(entry).is_some();
-        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else { return };
+        let Some(reader) = reader::of(&mut self.readers, id) else { return };
         let mut worth_keeping = true;
         match action {
             Action::FoldEntry(entry, open) => {
@@ -77,7 +77,7 @@ impl Session {
             }
             Action::Earlier => {
                 // From what there is: pressed twice, or again after a failure, it is one wish.
-                let there = reader.unpinned(&self.timeline).count();
+                let there = reader.there(&self.timeline);
                 reader.shown = reader.shown.min(there) + reader.config.limit;
                 self.ask_earlier(now);
             }
@@ -94,7 +94,7 @@ impl Session {
                 self.shows_nothing = true;
                 self.refreshing.push(ticket);
                 self.poll.ask_now(now.instant);
-                let polls = self.connected().next().is_some() && self.source.is_some();
+                let polls = self.is_connected() && self.source.is_some();
                 if !polls || self.poll.is_stopped() || self.contact.paused {
                     self.settle_refresh(false);
                 }
@@ -128,7 +128,7 @@ impl Session {
 
     /// Shows a reader what waits; whether anything did.
     pub(super) fn reveal(&mut self, id: ReaderId, now: Now) -> bool {
-        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else {
+        let Some(reader) = reader::of(&mut self.readers, id) else {
             return false;
         };
         let revealed = reader.reveal(&self.timeline, self.left.unwrap_or(now.wall));
@@ -141,9 +141,9 @@ impl Session {
 
     /// Fetches an older page where a reader waits for entries that are not there yet.
     pub(super) fn ask_earlier(&mut self, now: Now) {
-        let missing = self.connected().any(|reader| {
-            reader.unpinned(&self.timeline).count() < reader.shown || reader.going_to.is_some()
-        });
+        let missing = self
+            .connected()
+            .any(|reader| reader.there(&self.timeline) < reader.shown || reader.going_to.is_some());
         if missing {
             self.fetch_earlier(now);
         }
@@ -151,8 +151,7 @@ impl Session {
 
     /// Fetches an older page, if there is one, none is on its way, and anybody is there to see it.
     fn fetch_earlier(&mut self, now: Now) {
-        if !self.earlier.has_more() || self.earlier.is_asking() || self.connected().next().is_none()
-        {
+        if !self.earlier.has_more() || self.earlier.is_asking() || !self.is_connected() {
             return;
         }
         let request = self.poll.next_request();
@@ -168,7 +167,7 @@ impl Session {
 
     /// Goes to the entry that somebody wants, if it is there by now, and else on to older pages.
     fn continue_to(&mut self, id: ReaderId, now: Now) {
-        let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) else { return };
+        let Some(reader) = reader::of(&mut self.readers, id) else { return };
         let Some((wanted, _)) = reader.going_to.clone() else { return };
         let connected = reader.connected;
         match self.timeline.get(&wanted).map(|entry| entry.arrived > reader.seen) {
@@ -176,10 +175,8 @@ impl Session {
                 if unseen {
                     self.reveal(id, now);
                 }
-                if let Some(reader) = self.readers.iter_mut().find(|reader| reader.id == id) {
-                    let position =
-                        reader.unpinned(&self.timeline).position(|entry| entry.update.id == wanted);
-                    reader.shown = reader.shown.max(position.map_or(0, |position| position + 1));
+                if let Some(reader) = reader::of(&mut self.readers, id) {
+                    reader.reach(&self.timeline, &wanted);
                     reader.folds.story = Fold::Open;
                     reader.folds.set_entry(&wanted, Fold::Open);
                     reader.found = None;

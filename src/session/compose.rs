@@ -162,7 +162,7 @@ impl<'a> Compose<'a> {
 
     fn earlier(&self) -> Option<EarlierView> {
         let session = self.session;
-        let held_back = self.reader.unpinned(&session.timeline).nth(self.reader.shown).is_some();
+        let held_back = self.reader.there(&session.timeline) > self.reader.shown;
         let has_more = session.earlier.has_more();
         let busy = session.earlier.is_asking();
         (held_back || has_more).then(|| EarlierView {

@@ -68,6 +68,17 @@ impl Reader {
         timeline.seen(self.seen).filter(|entry| !entry.update.pinned)
     }
 
+    /// How many of these there are.
+    pub(super) fn there(&self, timeline: &Timeline) -> usize {
+        self.unpinned(timeline).count()
+    }
+
+    /// Shows as many as it takes until this one shows.
+    pub(super) fn reach(&mut self, timeline: &Timeline, id: &EntryId) {
+        let at = self.unpinned(timeline).position(|entry| entry.update.id == *id);
+        self.shown = self.shown.max(at.map_or(0, |at| at + 1));
+    }
+
     /// What the reader sees, in reading order.
     pub(super) fn entries<'a>(&self, timeline: &'a Timeline) -> Vec<&'a Entry> {
         let (mut pinned, mut rest) = (Vec::new(), Vec::new());
@@ -109,9 +120,9 @@ impl Reader {
         }
         self.shown += revealed.len();
         // What comes late may belong further down than what is shown.
-        let oldest = revealed.first();
-        let at = self.unpinned(timeline).position(|entry| Some(&entry.update.id) == oldest);
-        self.shown = self.shown.max(at.map_or(0, |at| at + 1));
+        if let Some(oldest) = revealed.first() {
+            self.reach(timeline, oldest);
+        }
         self.reading.meets(&revealed, newest, now);
         self.open_newest(timeline);
         revealed
@@ -137,6 +148,11 @@ impl Reader {
     }
 }
 
+/// One of them, beside whatever else of the session is in use.
+pub(super) fn of(readers: &mut [Reader], id: ReaderId) -> Option<&mut Reader> {
+    readers.iter_mut().find(|reader| reader.id == id)
+}
+
 impl Session {
     pub(super) fn join(&mut self, id: ReaderId, config: Config) {
         let mut reader = Reader::new(id, config);
@@ -153,7 +169,12 @@ impl Session {
     }
 
     pub(super) fn reader(&mut self, id: ReaderId) -> Option<&mut Reader> {
-        self.readers.iter_mut().find(|reader| reader.id == id)
+        of(&mut self.readers, id)
+    }
+
+    /// Whether anybody is there to see anything.
+    pub(super) fn is_connected(&self) -> bool {
+        self.connected().next().is_some()
     }
 
     /// The readers whose element stands in a document.
