@@ -82,6 +82,16 @@ impl<'a> Story<'a> {
         self.browser.click(&self.inside(selector)).await;
     }
 
+    /// Opens an entry, and waits until that is known: browsers tell of it a task later, and what is removed or left before is
+    /// told no more.
+    pub async fn unfold(&self, entry: &str) {
+        self.click(&format!("[data-id={entry}] summary")).await;
+        let told = format!(
+            "e2e.told.some((it) => it.name === 'story-toggled' && it.detail.id === '{entry}' && it.detail.open)"
+        );
+        self.browser.until_js("it is told to be open", &told).await;
+    }
+
     /// Goes by Tab to something of its shadow root.
     pub async fn tab_to(&self, selector: &str) {
         self.browser.tab_to(&self.inside(selector)).await;

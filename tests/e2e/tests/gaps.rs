@@ -141,8 +141,7 @@ async fn a_page_that_fails_leaves_a_mark_until_the_next_good_poll() {
 async fn what_came_since_the_last_visit_is_not_missing() {
     let scene = missed("limit=100", 12).await;
     let story = scene.browser.story();
-    story.click("[data-id=entry-1] summary").await;
-    story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
+    story.unfold("entry-1").await;
     scene.browser.reload().await;
     story
         .until("all of it waits", |look| look.reveal.as_deref() == Some("10 nye opdateringer"))

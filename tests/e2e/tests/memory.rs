@@ -159,8 +159,7 @@ async fn what_was_kept_is_relative_to_where_a_redirect_led() {
     scene.open(&scene.element("")).await;
     let story = scene.browser.story();
     story.ready().await;
-    story.click("[data-id=entry-1] summary").await;
-    story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
+    story.unfold("entry-1").await;
     scene.gate.close(&["/moved/feed.json"]);
     kept(&scene).await;
     scene.browser.reload().await;

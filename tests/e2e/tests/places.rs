@@ -37,8 +37,7 @@ async fn an_element_moved_within_the_page_goes_on_as_if_nothing_had_happened() {
     scene.open(&format!("{}<div id=there></div>", scene.element("id=a"))).await;
     let story = scene.browser.story();
     story.ready().await;
-    story.click("[data-id=entry-1] summary").await;
-    story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
+    story.unfold("entry-1").await;
     let moves = [
         "document.querySelector('#there').append(el)",
         "document.body.prepend(el)",
@@ -72,8 +71,7 @@ async fn an_element_that_is_removed_rests_and_goes_on_when_it_is_back() {
     scene.open(&format!("{}<div id=there></div>{clock}", scene.element("id=a"))).await;
     let story = scene.browser.story_at("#a");
     story.ready().await;
-    story.click("[data-id=entry-1] summary").await;
-    story.until("it is open", |look| look.has("entry-1", |it| it.open)).await;
+    story.unfold("entry-1").await;
     story.act("(window.away = el, el.remove())").await;
     scene.polled(CLOCK, 1).await;
     let asked = scene.polls(FEED);
