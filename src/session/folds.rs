@@ -1,5 +1,6 @@
 //! What is open and what is closed.
 
+use super::ITEM;
 use crate::config::Unfold;
 use crate::feed::EntryId;
 use crate::joined::joined;
@@ -62,7 +63,7 @@ impl Folds {
     /// What elements do not know yet: what is usual, and who differs.
     pub(super) fn told(&mut self) -> Option<(Fold, String)> {
         let untold = std::mem::take(&mut self.untold);
-        untold.then(|| (self.usual, joined(&self.unusual(), "\u{1f}")))
+        untold.then(|| (self.usual, joined(&self.unusual(), ITEM.encode_utf8(&mut [0; 4]))))
     }
 
     fn unusual(&self) -> Vec<&str> {
